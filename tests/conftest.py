@@ -1,0 +1,86 @@
+"""What several tests stand on: a made-up MNIST, a place to put it, a server, and the real files."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from data_server import DataServer
+from tiny_mnist import TinyMnist
+from torchvision.datasets import MNIST
+
+from course_utils import data, data_folders, mnist_files
+
+ROOT = Path(__file__).resolve().parents[1]
+GZ_NAMES = (
+    "train-images-idx3-ubyte.gz",
+    "train-labels-idx1-ubyte.gz",
+    "t10k-images-idx3-ubyte.gz",
+    "t10k-labels-idx1-ubyte.gz",
+)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty checkout of its own; the working directory is its `notebooks` folder."""
+    folder = tmp_path / "checkout"
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / "pyproject.toml").touch()
+    monkeypatch.setattr(data_folders, "_folder_of_the_package", lambda: folder)
+    monkeypatch.setattr(data, "_known", {})
+    monkeypatch.chdir(folder / "notebooks")
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    monkeypatch.delenv("COURSE_DATA_DIR", raising=False)
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "per-user"))
+    for variable in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+    return folder
+
+
+@pytest.fixture
+def tiny(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> TinyMnist:
+    """Four small files that pass for MNIST in this test; no mirror has them yet."""
+    made_up = TinyMnist()
+    made_up.pass_for_mnist(monkeypatch.setattr)
+    return made_up
+
+
+@pytest.fixture
+def server(tiny: TinyMnist) -> Iterator[DataServer]:
+    """A local server of the small files, with all the ways in which a server goes wrong."""
+    with DataServer(tiny.packed) as running:
+        yield running
+
+
+@pytest.fixture
+def cache(checkout: Path) -> Path:
+    return checkout / "data"
+
+
+@pytest.fixture
+def raw(cache: Path) -> Path:
+    return cache / "MNIST" / "raw"
+
+
+@pytest.fixture
+def mirrors(monkeypatch: pytest.MonkeyPatch, server: DataServer) -> Callable[..., None]:
+    """Let torchvision's mirrors be the server, in these manners; `wait` bounds all together."""
+
+    def choose(*manners: str, wait: float = 60.0) -> None:
+        monkeypatch.setattr(MNIST, "mirrors", [server.mirror(manner) for manner in manners])
+        monkeypatch.setattr(mnist_files, "WAIT_SECONDS", wait)
+
+    return choose
+
+
+@pytest.fixture(scope="session")
+def mnist_gz_folder() -> Path:
+    """A folder with the four official .gz files. They are not in the repository: skips without."""
+    named = os.environ.get("COURSE_DATA_DIR")
+    bases = [Path(named)] if named else []
+    bases += [ROOT / "data", ROOT.parent / "shared" / "mnist"]
+    for folder in (base / below for base in bases for below in ("", "raw", "MNIST/raw")):
+        if all((folder / name).is_file() for name in GZ_NAMES):
+            return folder
+    pytest.skip("MNIST is not here: set COURSE_DATA_DIR to a folder with its four .gz files")
