@@ -1,0 +1,237 @@
+"""The course's figures. Each function returns a matplotlib Figure; `show` puts it on the page."""
+
+import base64
+import io
+import math
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+from IPython.display import display
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from course_utils.errors import InputError
+
+BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
+SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
+UNSIGNED = "cividis"
+SHARPNESS = 144  # dots per inch of the picture; it is shown at 96, so that it stays sharp
+
+
+def show(figure: Figure, alt: str, caption: str | None = None) -> None:
+    """Display a figure with a text for those who cannot see it.
+
+    `alt` says what the figure shows, in a sentence; InputError without one. The figure is closed.
+    """
+    if not alt.strip():
+        raise InputError("show(figure, alt=…) needs a sentence that says what the figure shows.")
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=SHARPNESS, facecolor="white")
+    plt.close(figure)
+    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+    width = round(figure.get_figwidth() * 96)
+    below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    html = (
+        f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" width="{width}" '
+        f'style="background: white; max-width: 100%; height: auto" '
+        f'src="data:image/png;base64,{picture}">{below}</figure>'
+    )
+    display({"text/html": html, "text/plain": alt}, raw=True)
+
+
+def pixels(image: Tensor | np.ndarray) -> np.ndarray:
+    """H×W array of an image H×W or 1×H×W, on any device."""
+    array = image.detach().cpu().numpy() if isinstance(image, Tensor) else np.asarray(image)
+    if array.ndim == 3 and len(array) == 1:
+        array = array[0]
+    if array.ndim != 2:
+        raise InputError(f"One image has shape H×W or 1×H×W; this has {tuple(array.shape)}.")
+    return array
+
+
+def digit_with_values(
+    image: Tensor | np.ndarray,
+    title: str = "",
+    threshold: float | None = None,
+    rows: tuple[int, int] = (0, 28),
+    columns: tuple[int, int] = (0, 28),
+) -> Figure:
+    """One grey image with every pixel's value written in it, or a window of it.
+
+    The text is white below the threshold (125 for whole numbers, 0.5 for shares of 1) and black
+    from it on. `rows` and `columns` are half-open, as in slices: (5, 15) shows rows 5 to 14.
+    """
+    array = pixels(image)[slice(*rows), slice(*columns)]
+    if array.size == 0:
+        raise InputError(f"Rows {rows} and columns {columns} hold no pixel of this image.")
+    height, width = array.shape
+    figure, axes = _new_figure(9, 9 * height / width + 0.4)
+    extent = (columns[0] - 0.5, columns[0] + width - 0.5, rows[0] + height - 0.5, rows[0] - 0.5)
+    shares = array.dtype.kind == "f"
+    axes.imshow(array, cmap="gray", vmin=0, vmax=1 if shares else 255, extent=extent)
+    threshold = threshold if threshold is not None else 0.5 if shares else 125
+    size = min(14, 200 / max(width, height) + 0.4)
+    for (y, x), value in np.ndenumerate(array):
+        text = _two_decimals(value) if shares else str(value)
+        colour = "white" if value < threshold else "black"
+        place = (x + columns[0], y + rows[0])
+        axes.text(*place, text, color=colour, size=size, ha="center", va="center")
+    axes.set(title=title, xlabel="column", ylabel="row")
+    return figure
+
+
+def _two_decimals(share: float) -> str:
+    return f"{share:.2f}".rstrip("0").rstrip(".").lstrip("0") or "0"
+
+
+def image_grid(
+    images: Sequence[Tensor] | Tensor,
+    titles: Sequence[str] | None = None,
+    columns: int = 10,
+    signed: bool = False,
+    cmap: str | None = None,
+    title: str = "",
+) -> Figure:
+    """Images side by side, all on one scale; signed ones blue, white (zero) and orange."""
+    arrays = [pixels(image) for image in images]
+    if not arrays:
+        raise InputError("There is no image to draw.")
+    columns = min(columns, len(arrays))
+    figure, axes = _tiles(len(arrays), columns, title)
+    highest = max(float(np.abs(a).max()) for a in arrays) or 1.0
+    lowest = -highest if signed else min(float(a.min()) for a in arrays)
+    cmap = cmap or (SIGNED if signed else "gray")
+    for index, (ax, array) in enumerate(zip(axes, arrays, strict=False)):
+        last = ax.imshow(array, cmap=cmap, vmin=lowest, vmax=highest)
+        if titles is not None:
+            ax.set_title(titles[index], size=10)
+    if signed or cmap == UNSIGNED:
+        figure.colorbar(last, ax=axes, shrink=0.8)
+    return figure
+
+
+def predictions(
+    images: Tensor, labels: Tensor, predicted: Tensor, columns: int = 5, title: str = ""
+) -> Figure:
+    """A grid of images N×1×H×W with what the network read; a wrong one is framed and says so."""
+    figure, axes = _tiles(len(images), min(columns, len(images)), title, side=1.7)
+    for ax, image, label, answer in zip(
+        axes, images, labels.tolist(), predicted.tolist(), strict=False
+    ):
+        ax.imshow(pixels(image), cmap="gray")
+        right = label == answer
+        words = f"{answer}: right" if right else f"{answer}: wrong, is {label}"
+        ax.set_title(
+            words, size=10, color=INK if right else ORANGE, weight="normal" if right else "bold"
+        )
+        if not right:
+            ax.axis("on")
+            ax.set(xticks=[], yticks=[])
+            for side in ax.spines.values():
+                side.set(edgecolor=ORANGE, linewidth=4)
+    return figure
+
+
+def bars(counts: Sequence[float] | Tensor, xlabel: str, ylabel: str, title: str = "") -> Figure:
+    """One bar a class, with its value written above."""
+    values = counts.tolist() if isinstance(counts, Tensor) else list(counts)
+    figure, axes = _new_figure(8, 3.4)
+    drawn = axes.bar(range(len(values)), values, color=BLUE)
+    axes.bar_label(drawn, labels=[f"{value:,}" for value in values], size=9)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel, xticks=range(len(values)))
+    axes.margins(y=0.12)
+    _plain(axes)
+    return figure
+
+
+def lines(
+    curves: dict[str, Sequence[float]],
+    xlabel: str,
+    ylabel: str,
+    title: str = "",
+    logy: bool = False,
+) -> Figure:
+    """Curves over 1, 2, 3 …; each has its own mark and line, so that colour is not needed."""
+    figure, axes = _new_figure(8, 3.8)
+    draw_lines(axes, curves)
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    if logy:
+        axes.set_yscale("log")
+    return figure
+
+
+def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") -> Figure:
+    """One named value beside the other, each written at its point."""
+    figure, axes = _new_figure(8, 3.6)
+    axes.plot(range(len(values)), list(values.values()), "o:", color=BLUE)
+    for index, value in enumerate(values.values()):
+        axes.annotate(
+            f"{value:.3f}", (index, value), (0, 8), textcoords="offset points", ha="center"
+        )
+    axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    axes.set_xticks(range(len(values)), list(values))
+    axes.margins(x=0.1, y=0.2)
+    _plain(axes)
+    return figure
+
+
+def training_curves(history: "object", title: str = "") -> Figure:
+    """Loss (left) and accuracy in % (right) of a History, training against validation."""
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    draw_lines(left, {"training": history.train_loss, "validation": history.validation_loss})
+    shares = {"training": history.train_accuracy, "validation": history.validation_accuracy}
+    draw_lines(right, {name: [100 * a for a in share] for name, share in shares.items()})
+    left.set(xlabel="epoch", ylabel="loss (mean per sample)")
+    right.set(xlabel="epoch", ylabel="accuracy (%)")
+    figure.suptitle(title)
+    return figure
+
+
+def draw_lines(axes: Axes, curves: dict[str, Sequence[float]]) -> None:
+    """Put curves with marks, line styles and a legend on given axes."""
+    styles = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (INK, "^", ":"), ("#4c8c2b", "D", "-.")]
+    for index, (name, values) in enumerate(curves.items()):
+        colour, mark, style = styles[index % len(styles)]
+        mark = mark if len(values) <= 30 else None
+        steps = range(1, len(values) + 1)
+        axes.plot(steps, values, color=colour, marker=mark, linestyle=style, label=name)
+    axes.legend(frameon=False)
+    if all(len(values) <= 12 for values in curves.values()):
+        axes.set_xticks(range(1, max(map(len, curves.values()), default=0) + 1))
+    _plain(axes)
+
+
+def filters(weight: Tensor, columns: int = 8, title: str = "") -> Figure:
+    """First-layer filters, F×1×k×k, blue for negative weights and orange for positive ones."""
+    return image_grid(list(weight), columns=columns, signed=True, title=title)
+
+
+def feature_maps(maps: Tensor, columns: int = 8, title: str = "") -> Figure:
+    """The C×H×W maps that one image becomes, on one scale."""
+    return image_grid(list(maps), columns=columns, cmap=UNSIGNED, title=title)
+
+
+def _new_figure(width: float, height: float) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+def _tiles(n: int, columns: int, title: str, side: float = 1.0) -> tuple[Figure, list[Axes]]:
+    rows = math.ceil(n / columns)
+    width = min(9.0, columns * 1.8)
+    height = rows * (width / columns) * 1.15 + (0.4 if title else 0.1)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(title)
+    axes = list(figure.subplots(rows, columns, squeeze=False).flat)
+    for ax in axes:
+        ax.axis("off")
+    return figure, axes
+
+
+def _plain(axes: Axes) -> None:
+    axes.spines[["top", "right"]].set_visible(False)

@@ -1,0 +1,99 @@
+"""Result cards: what each model reached, kept between lessons so that they can be compared."""
+
+import json
+import os
+import re
+from dataclasses import asdict, dataclass, fields
+from html import escape
+from pathlib import Path
+
+from torch import nn
+
+from course_utils.shapes import count_parameters
+from course_utils.training import History
+
+
+@dataclass(frozen=True)
+class ResultCard:
+    """One trained model: seconds are those of the training, test_accuracy is a share in [0, 1]."""
+
+    lesson: str
+    model: str
+    data: str
+    parameters: int
+    epochs: float
+    seconds: float
+    test_accuracy: float
+    mistakes: int
+
+    def _lines(self) -> list[tuple[str, str]]:
+        return [
+            ("model", self.model),
+            ("data", self.data),
+            ("parameters", f"{self.parameters:,}"),
+            ("epochs", f"{self.epochs:g}"),
+            ("training time", f"{self.seconds:.1f} s"),
+            ("test accuracy", f"{self.test_accuracy:.2%}"),
+            ("mistakes on the test set", f"{self.mistakes:,}"),
+        ]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{name:<26}{value}" for name, value in self._lines())
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left">{escape(name)}</th>'
+            f'<td style="text-align:left">{escape(value)}</td></tr>'
+            for name, value in self._lines()
+        )
+        return f"<table>{rows}</table>"
+
+
+def record_result(
+    lesson: str,
+    model_name: str,
+    model: nn.Module,
+    history: History,
+    data: str,
+    test_accuracy: float,
+    n_test: int,
+) -> ResultCard:
+    """Make the result card of a trained model and keep it for lesson 6; the card is returned."""
+    mistakes = n_test - round(test_accuracy * n_test)
+    card = ResultCard(
+        lesson,
+        model_name,
+        data,
+        count_parameters(model),
+        history.epochs,
+        round(history.seconds, 2),
+        test_accuracy,
+        mistakes,
+    )
+    folder = results_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^a-z0-9]+", "-", model_name.lower()).strip("-")
+    (folder / f"{lesson}--{name}.json").write_text(json.dumps(asdict(card), indent=1) + "\n")
+    return card
+
+
+def read_cards(folder: Path) -> list[ResultCard]:
+    """The cards kept in a folder, by lesson; a file that is not a card is passed over."""
+    names = {field.name for field in fields(ResultCard)}
+    cards = []
+    for path in sorted(Path(folder).glob("*.json")):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue
+        if isinstance(content, dict) and set(content) == names:
+            cards.append(ResultCard(**content))
+    return cards
+
+
+def results_folder() -> Path:
+    """Where cards are kept: COURSE_RESULTS_DIR, else results/ beside the course's folders."""
+    named = os.environ.get("COURSE_RESULTS_DIR")
+    checkout = Path(__file__).resolve().parent.parent
+    home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return Path(named) if named else home / "results"

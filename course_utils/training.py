@@ -1,0 +1,231 @@
+"""The training loop of lesson 3, made safe: seeds, device, history, progress, clear errors."""
+
+import math
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import DataLoader
+from tqdm import tqdm
+
+from course_utils.errors import InputError, TrainingError
+
+LossFunction = Callable[[Tensor, Tensor], Tensor]
+STEPS_BETWEEN_LOOKS = 100  # reading a loss makes a GPU wait, so it is not done at every step
+
+
+def set_seed(seed: int = 0) -> None:
+    """Start torch's random numbers at `seed` and say so: same seed, same result on a CPU."""
+    torch.manual_seed(seed)
+    print(f"Seed: {seed}. On a CPU, running the notebook again gives the same numbers.")
+
+
+def pick_device() -> torch.device:
+    """The fastest device this machine has (CUDA, Apple's MPS, else CPU), said aloud."""
+    if torch.cuda.is_available():
+        print(f"Device: GPU ({torch.cuda.get_device_name()}).")
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        print("Device: Apple GPU (MPS).")
+        return torch.device("mps")
+    print(f"Device: CPU, {torch.get_num_threads()} threads. Every lesson is sized for this.")
+    if "google.colab" in sys.modules:
+        print("For a GPU choose Runtime → Change runtime type → GPU, then run all cells again.")
+    return torch.device("cpu")
+
+
+@dataclass
+class History:
+    """What `fit` saw: one entry an epoch; losses are means over samples, accuracies in [0, 1]."""
+
+    train_loss: list[float] = field(default_factory=list)
+    train_accuracy: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+    validation_accuracy: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    interrupted: bool = False
+
+    @property
+    def epochs(self) -> int:
+        return len(self.train_loss)
+
+
+@dataclass
+class _Sums:
+    """Loss and hits, added up by sample on the model's device."""
+
+    loss: Tensor
+    hits: Tensor
+    samples: int = 0
+
+    @classmethod
+    def zero(cls, device: torch.device) -> "_Sums":
+        return cls(torch.zeros((), device=device), torch.zeros((), device=device))
+
+    def add(self, mean_loss: Tensor, logits: Tensor, labels: Tensor) -> None:
+        self.loss += mean_loss.detach() * len(labels)
+        self.hits += (logits.detach().argmax(dim=1) == labels).sum()
+        self.samples += len(labels)
+
+    def means(self) -> tuple[float, float]:
+        return self.loss.item() / self.samples, self.hits.item() / self.samples
+
+
+def evaluate(
+    model: nn.Module, loader: DataLoader, loss_function: LossFunction = F.cross_entropy
+) -> tuple[float, float]:
+    """Mean loss per sample and accuracy in [0, 1], in eval mode and without gradients.
+
+    Batches are images N×C×H×W (float) and labels N (int64); `loss_function` takes logits N×C and
+    labels and gives the batch's mean. The mode the model was in is put back. Raises TrainingError
+    for an empty loader, logits of a wrong shape and labels that are out of range.
+    """
+    _check_loader(loader, "The loader to evaluate on")
+    device, was_training = _device_of(model), model.training
+    sums = _Sums.zero(device)
+    model.eval()
+    try:
+        with torch.no_grad():
+            for step, (images, labels) in enumerate(loader, start=1):
+                logits = _forward(model, images, labels, device)
+                _check_labels(labels, logits.shape[1], loader, step)
+                labels = labels.to(device, non_blocking=True)
+                sums.add(loss_function(logits, labels), logits, labels)
+    finally:
+        model.train(was_training)
+    return sums.means()
+
+
+def fit(
+    model: nn.Module,
+    train_loader: DataLoader,
+    validation_loader: DataLoader,
+    optimizer: torch.optim.Optimizer,
+    epochs: int,
+    *,
+    scheduler: torch.optim.lr_scheduler.LRScheduler | None = None,
+    loss_function: LossFunction = F.cross_entropy,
+    progress: bool = True,
+) -> History:
+    """Train, and validate after each epoch; the training figures are those of the training pass.
+
+    A `scheduler` is stepped after every batch. Interrupting the kernel ends the training and keeps
+    the weights and the whole epochs so far. Raises InputError for epochs below 1, TrainingError for
+    a loss that is not a number and for what `evaluate` refuses.
+    """
+    if epochs < 1:
+        raise InputError(f"epochs is {epochs}; train for at least 1.")
+    _check_loader(train_loader, "The training loader")
+    _check_loader(validation_loader, "The validation loader")
+    history, start = History(), time.perf_counter()
+    bar = tqdm(total=epochs * len(train_loader), file=sys.stderr, leave=False, disable=not progress)
+    try:
+        for epoch in range(1, epochs + 1):
+            bar.set_description(f"epoch {epoch}/{epochs}")
+            train = _train_one_epoch(model, train_loader, loss_function, optimizer, scheduler, bar)
+            validation = evaluate(model, validation_loader, loss_function)
+            _note(history, train, validation)
+            if progress:
+                bar.clear()
+                print(_epoch_line(history, epochs, time.perf_counter() - start), flush=True)
+    except KeyboardInterrupt:
+        history.interrupted = True
+        bar.close()
+        print(
+            f"Stopped by you in epoch {history.epochs + 1} of {epochs}. The model keeps its "
+            f"weights; the history holds the whole epochs so far ({history.epochs})."
+        )
+    finally:
+        bar.close()
+        history.seconds = time.perf_counter() - start
+    return history
+
+
+def _train_one_epoch(
+    model, loader, loss_function, optimizer, scheduler, bar
+) -> tuple[float, float]:
+    device = _device_of(model)
+    sums = _Sums.zero(device)
+    model.train()
+    for step, (images, labels) in enumerate(loader, start=1):
+        optimizer.zero_grad()
+        logits = _forward(model, images, labels, device)
+        _check_labels(labels, logits.shape[1], loader, step)
+        labels = labels.to(device, non_blocking=True)
+        loss = loss_function(logits, labels)
+        loss.backward()
+        optimizer.step()
+        if scheduler is not None:
+            scheduler.step()
+        sums.add(loss, logits, labels)
+        if step % STEPS_BETWEEN_LOOKS == 0 or step == len(loader):
+            _check_loss(sums.loss.item(), step, optimizer)
+        bar.update()
+    return sums.means()
+
+
+def _forward(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> Tensor:
+    logits = model(images.to(device, non_blocking=True))
+    if logits.ndim != 2 or len(logits) != len(labels):
+        raise TrainingError(
+            f"The model returned shape {tuple(logits.shape)} for {len(labels)} images. It must "
+            f"return one row of logits an image: ({len(labels)}, number of classes)."
+        )
+    return logits
+
+
+def _check_labels(labels: Tensor, n_classes: int, loader: DataLoader, step: int) -> None:
+    if labels.device.type != "cpu":
+        # Looking at every batch would make the GPU wait, so the whole set is looked at once.
+        labels = getattr(loader.dataset, "labels", labels)
+        if step > 1:
+            return
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0 or high >= n_classes:
+        raise TrainingError(
+            f"The labels go from {low} to {high}, but the model has {n_classes} outputs, for the "
+            f"classes 0 to {n_classes - 1}. Check the labels and the last layer's size."
+        )
+
+
+def _check_loader(loader: DataLoader, name: str) -> None:
+    if len(loader) == 0:
+        raise TrainingError(
+            f"{name} is empty: it gives no batch. Check the size of its data set, and whether "
+            f"drop_last=True throws away the only, smaller batch."
+        )
+
+
+def _check_loss(loss_so_far: float, step: int, optimizer: torch.optim.Optimizer) -> None:
+    if not math.isfinite(loss_so_far):
+        rate = optimizer.param_groups[0]["lr"]
+        raise TrainingError(
+            f"The loss is no longer a number (nan or inf), at batch {step} of this epoch or a "
+            f"little before. The learning rate of {rate:g} is probably too large: build the model "
+            f"again and try a tenth of it. If that does not help, look for nan in the images."
+        )
+
+
+def _note(history: History, train: tuple[float, float], validation: tuple[float, float]) -> None:
+    history.train_loss.append(train[0])
+    history.train_accuracy.append(train[1])
+    history.validation_loss.append(validation[0])
+    history.validation_accuracy.append(validation[1])
+
+
+def _epoch_line(history: History, epochs: int, seconds: float) -> str:
+    return (
+        f"epoch {history.epochs}/{epochs}: "
+        f"training loss {history.train_loss[-1]:.3f}, accuracy {history.train_accuracy[-1]:.2%}; "
+        f"validation loss {history.validation_loss[-1]:.3f}, "
+        f"accuracy {history.validation_accuracy[-1]:.2%} ({seconds:.0f} s)"
+    )
+
+
+def _device_of(model: nn.Module) -> torch.device:
+    parameter = next(model.parameters(), None)
+    return torch.device("cpu") if parameter is None else parameter.device

@@ -1,0 +1,62 @@
+"""Result cards: written by a lesson, read again by another."""
+
+import pytest
+from torch import nn
+
+from course_utils.results import ResultCard, read_cards, record_result, results_folder
+from course_utils.training import History
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_RESULTS_DIR", str(tmp_path / "cards"))
+    return tmp_path / "cards"
+
+
+def record(name="A net", accuracy=0.9834) -> ResultCard:
+    history = History([0.5], [0.9], [0.4], [0.95], seconds=12.345)
+    return record_result(
+        "03_two_layer_cnn", name, nn.Linear(3, 2), history, "MNIST", accuracy, 10_000
+    )
+
+
+def test_a_card_comes_back_as_it_was_written(folder):
+    card = record()
+    assert read_cards(folder) == [card]
+    assert (card.parameters, card.epochs, card.mistakes) == (8, 1, 166)
+
+
+def test_training_again_replaces_the_card(folder):
+    record(accuracy=0.5)
+    better = record(accuracy=0.9)
+    assert read_cards(folder) == [better]
+
+
+def test_cards_of_several_models_stand_side_by_side(folder):
+    record("10/20")
+    record("32/64")
+    assert [card.model for card in read_cards(folder)] == ["10/20", "32/64"]
+
+
+def test_a_file_that_is_not_a_card_is_passed_over(folder):
+    card = record()
+    (folder / "broken.json").write_text("{")
+    (folder / "other.json").write_text('{"lesson": 3}')
+    (folder / "list.json").write_text("[1]")
+    assert read_cards(folder) == [card]
+
+
+def test_a_folder_that_is_not_there_holds_no_cards(tmp_path):
+    assert read_cards(tmp_path / "nowhere") == []
+
+
+def test_a_card_shows_share_and_mistakes(folder):
+    text = str(record())
+    assert "98.34%" in text
+    assert "166" in text
+    assert "<th" in record()._repr_html_()
+
+
+def test_without_a_named_folder_cards_lie_in_results(monkeypatch):
+    monkeypatch.delenv("COURSE_RESULTS_DIR", raising=False)
+    assert results_folder().name == "results"
