@@ -1,0 +1,50 @@
+# Every target is a `course` subcommand (course_utils/cli.py); Windows, which has no make, runs those.
+PYTHON ?= python3
+VENV := .venv
+COURSE := $(VENV)/bin/course
+
+.PHONY: help course lab test test-full clean
+
+help:
+	@echo "make course     execute the lessons without a browser and print the result table"
+	@echo "make lab        copy new lessons into work/ and open JupyterLab there"
+	@echo "make test       run everything that CI checks, on the embedded digits"
+	@echo "make test-full  the same, and real MNIST, the oldest versions, Colab's versions"
+	@echo "make clean      remove build/ and the environments; work/, data/ and results/ stay"
+
+course: $(VENV)/.ready
+	@$(COURSE) run
+
+lab: $(VENV)/.ready
+	@$(COURSE) lab
+
+test: $(VENV)/.ready-dev
+	@$(COURSE) test
+
+test-full: $(VENV)/.ready-dev
+	@$(COURSE) test --full
+
+$(VENV)/.ready: pyproject.toml
+	$(call install,lab$(comma)instructor)
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml
+	$(call install,lab$(comma)instructor$(comma)dev)
+	@touch $@ $(VENV)/.ready
+
+clean:
+	rm -rf build $(VENV) .venv-oldest .venv-colab .pytest_cache .ruff_cache
+
+comma := ,
+
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "The course needs Python 3.11, 3.12 or 3.13; '$(PYTHON)' is another one or is not there."; \
+		echo "Install one from https://www.python.org and name it: make $(MAKECMDGOALS) PYTHON=python3.12"; \
+		exit 1; }
+	@echo "Setting up .venv: about two minutes and, on Linux, 6 GB (PyTorch with CUDA); once only."
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "No environment could be made. On Debian and Ubuntu: sudo apt install python3-venv"; \
+		exit 1; }
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e ".[$(1)]"
+endef

@@ -1,0 +1,1 @@
+"""Running, refreshing and checking the notebooks: for instructors, for CI and for `course`."""

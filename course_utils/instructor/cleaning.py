@@ -1,0 +1,70 @@
+"""What is taken out of an executed notebook before it is kept: all that differs by machine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+_FRONT_END = ("execution", "ExecuteTime", "collapsed", "scrolled")
+_PROGRESS_LINE = re.compile(r"\d+%\||\d+(?:it|s/it|\.\d+it)|\[\d+:\d\d[<,\]]|\d+:\d\d<")
+_PATH_START = r"(?:[A-Za-z]:|~)?[^\s'\"<>\x1b]*"
+_INSTALLED = re.compile(_PATH_START + r"[\\/](?:site-packages|lib[\\/]python3\.\d+)[\\/]")
+_CELL_FILE = re.compile(_PATH_START + r"ipykernel_\d+[\\/]\d+\.py")
+
+
+def clean(notebook: NotebookNode, root: Path) -> NotebookNode:
+    """Upgrade to format 4.5 and drop timings, widget state, progress bars and this machine's paths.
+
+    Changes `notebook` in place; the cells' ids, sources and tags stay.
+    """
+    import nbformat
+
+    if notebook.nbformat_minor < 5:
+        notebook = nbformat.v4.upgrade(notebook)
+    notebook.nbformat_minor = 5
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata.language_info = {"name": "python"}
+    notebook.metadata.kernelspec = KERNELSPEC
+    for cell in notebook.cells:
+        for key in _FRONT_END:
+            cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cleaned = [_clean_output(output, root) for output in cell.outputs]
+            cell.outputs = [output for output in cleaned if output is not None]
+    return notebook
+
+
+def is_progress(text: str) -> bool:
+    """Whether a text is nothing but what progress bars leave behind."""
+    lines = [line.strip() for line in re.split(r"[\r\n]", text)]
+    return all(not line or _PROGRESS_LINE.search(line) for line in lines)
+
+
+def without_machine_paths(text: str, root: Path) -> str:
+    """A traceback or warning with file names as they are on every machine."""
+    text = _CELL_FILE.sub("this cell", text)
+    text = _INSTALLED.sub("", text)
+    for folder in (str(root), root.as_posix()):
+        text = text.replace(folder + "/", "").replace(folder + "\\", "")
+    return text
+
+
+def _clean_output(output: NotebookNode, root: Path) -> NotebookNode | None:
+    if output.output_type == "stream":
+        if output.name == "stderr" and is_progress(output.text):
+            return None
+        output.text = without_machine_paths(output.text, root)
+    elif output.output_type == "error":
+        output.traceback = [without_machine_paths(line, root) for line in output.traceback]
+    else:
+        output.data.pop(WIDGET_VIEW, None)
+        if not output.data:
+            return None
+    return output

@@ -1,0 +1,81 @@
+"""Two environments beside the usual one: the oldest allowed versions, and what Colab has."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from course_utils.errors import CourseError
+
+TESTERS = ("pytest", "pytest-xdist", "nbval")
+
+
+def read_project(root: Path) -> dict[str, Any]:
+    """The `[project]` table of the checkout's `pyproject.toml`."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def lower_bounds(project: dict[str, Any], extras: Iterable[str]) -> dict[str, str]:
+    """Name → lowest allowed version, of the dependencies and of the named extras.
+
+    Raises `CourseError` for a requirement that is not of the form `name>=version`.
+    """
+    requirements = list(project["dependencies"])
+    for extra in extras:
+        requirements += project["optional-dependencies"][extra]
+    bounds: dict[str, str] = {}
+    for requirement in requirements:
+        match = re.fullmatch(r"([A-Za-z0-9_.-]+)>=([0-9.]+)", requirement)
+        if match is None:
+            raise CourseError(f"pyproject.toml: '{requirement}' is not of the form name>=version.")
+        bounds[match[1]] = match[2]
+    return bounds
+
+
+def oldest_pins(project: dict[str, Any]) -> list[str]:
+    """Every lower bound as an exact version, sorted; what the oldest environment installs."""
+    bounds = lower_bounds(project, ("lab", "instructor", "dev"))
+    return sorted(f"{name}=={bound}" for name, bound in bounds.items())
+
+
+def colab_pins(project: dict[str, Any], constraints: str) -> list[str]:
+    """What the package and its tests need, and Colab's versions of it; no JupyterLab."""
+    pins = [line for line in constraints.splitlines() if line and not line.startswith("#")]
+    return sorted([*project["dependencies"], *TESTERS, *pins])
+
+
+def python_of(venv: Path) -> Path:
+    """The interpreter of a virtual environment."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def ready(root: Path, venv: Path, pins: list[str]) -> Path:
+    """Make or reuse a virtual environment that has exactly these pins; its interpreter.
+
+    A stamp (a hash of the pins and of the Python) tells whether it is right already.
+    Raises `CourseError` where the packages cannot be installed.
+    """
+    wanted = hashlib.sha256("\n".join([sys.version, *pins]).encode()).hexdigest()
+    stamp = venv / ".pins"
+    python = python_of(venv)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    print(f"Setting up {venv.name}: several minutes and GB; once only.", flush=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    commands = [
+        [sys.executable, "-m", "venv", "--clear", str(venv)],
+        [*pip, *pins],
+        [*pip, "--no-deps", "-e", str(root)],
+    ]
+    for command in commands:
+        if subprocess.run(command, check=False).returncode != 0:
+            raise CourseError(f"{venv.name} could not be set up; pip says above why.")
+    stamp.write_text(wanted, encoding="utf-8")
+    return python

@@ -1,0 +1,77 @@
+"""`course lab`: the learner's own copies in `work/`, and JupyterLab on them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from course_utils.errors import CourseError
+from course_utils.instructor.places import notebooks_in, write_atomically
+
+RECORD = ".originals.json"
+
+
+def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
+    """Copy what is not yet in `work/` and open JupyterLab there; JupyterLab's exit status."""
+    if find_spec("jupyterlab") is None:
+        raise CourseError(
+            "JupyterLab is not installed.\n"
+            'In the course\'s folder run:  pip install -e ".[lab,instructor]"'
+        )
+    for line in copy_notebooks(root):
+        print(line)
+    print("Opening JupyterLab on work/. To end it, press Ctrl-C here.", flush=True)
+    options = [] if browser else ["--no-browser"]
+    command = [sys.executable, "-m", "jupyterlab", *options, *extra]
+    process = subprocess.Popen(command, cwd=root / "work")
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # Ctrl-C is JupyterLab's to answer: it asks before it ends
+
+
+def copy_notebooks(root: Path) -> list[str]:
+    """Copy lessons and exercises that are not yet in `work/`; a line for each that was or was not.
+
+    A file that is there is never touched. `work/.originals.json` remembers what each copy was made
+    from, so that an original that has changed since can be named.
+    """
+    record_file = root / "work" / RECORD
+    record = _read_record(record_file)
+    lines = []
+    for original in notebooks_in(root, ["notebooks", "exercises"]):
+        name = original.relative_to(root).as_posix()
+        content = original.read_bytes()
+        copy = root / "work" / name
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+            record[name] = _fingerprint(content)
+            lines.append(f"new        work/{name}")
+        elif record.get(name, _fingerprint(copy.read_bytes())) == _fingerprint(content):
+            lines.append(f"kept yours work/{name}")
+        else:
+            lines.append(
+                f"kept yours work/{name}\n"
+                f"           The original ({name}) is now another one than yours came from;\n"
+                "           to get it, rename yours and run `course lab` again."
+            )
+    write_atomically(record_file, json.dumps(record, indent=1, sort_keys=True) + "\n")
+    return lines
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_record(path: Path) -> dict[str, str]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,182 @@
+"""`course test`: all that CI checks, step by step, each with its command and its seconds."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from course_utils.errors import CourseError
+from course_utils.instructor.environments import (
+    colab_pins,
+    oldest_pins,
+    read_project,
+    ready,
+)
+from course_utils.instructor.places import notebooks_in
+
+CELL_SECONDS = 300
+WORKERS = 2
+NO_NETWORK = {
+    **dict.fromkeys(
+        ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9"
+    ),
+    **dict.fromkeys(("NO_PROXY", "no_proxy"), "localhost,127.0.0.1"),
+}
+
+
+QUIET_DEBUGGER = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tests passed, failed and were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped
+        )
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command; `report` is where pytest writes its counts, `empty` a folder emptied before."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    report: Path | None = None
+    empty: Path | None = None
+
+
+def run_tests(root: Path, full: bool) -> int:
+    """Run the steps until one fails, and print a summary; 0, or 1 where one failed.
+
+    Raises `CourseError` where the tools for testing are not installed.
+    """
+    if any(find_spec(name) is None for name in ("pytest", "nbval", "xdist", "ruff")):
+        raise CourseError(
+            "The tools for testing are not installed.\n"
+            'In the course\'s folder run:  pip install -e ".[lab,instructor,dev]"'
+        )
+    started, lines, total, failed = time.perf_counter(), [], Counts(), None
+    for step in steps(root, full):
+        seconds, status, counts = run_step(step, root)
+        total += counts
+        lines.append(f"{seconds:7.0f} s  {step.name}: {counts if step.report else 'done'}")
+        if status != 0:
+            failed = step
+            lines[-1] = f"{seconds:7.0f} s  {step.name}: FAILED"
+            break
+    print("\nSummary")
+    print("\n".join(lines))
+    print(f"{time.perf_counter() - started:7.0f} s  in all")
+    if failed:
+        print(f"\nStopped: the step '{failed.name}' failed. To repeat it:\n  {shown(failed, root)}")
+    print(total)
+    return int(failed is not None)
+
+
+def steps(root: Path, full: bool) -> Iterator[Step]:
+    """The steps in order; those of `full` make or reuse environments when they are reached."""
+    # What an earlier run left would be asserted as if this one had executed it.
+    shutil.rmtree(root / "build" / "test-results", ignore_errors=True)
+    python = Path(sys.executable)
+    yield Step("format", [str(python), "-m", "ruff", "format", "--check", "."])
+    yield Step("lint", [str(python), "-m", "ruff", "check", "."])
+    yield from _lessons(root, python, "digits", "digits")
+    if full:
+        yield from _lessons(root, python, "mnist", "mnist")
+    yield _tests(root, python, "tests", root / "build" / "test-results")
+    if not full:
+        return
+    project = read_project(root)
+    oldest = ready(root, root / ".venv-oldest", oldest_pins(project))
+    yield from _lessons(root, oldest, "digits", "oldest-versions")
+    yield _tests(root, oldest, "oldest-versions: tests", root / "build" / "test-results")
+    constraints = (root / "tests" / "colab-constraints.txt").read_text(encoding="utf-8")
+    colab = ready(root, root / ".venv-colab", colab_pins(project, constraints))
+    yield from _lessons(root, colab, "digits", "colab")
+
+
+def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
+    folders = [folder for folder in ("notebooks", "solutions") if notebooks_in(root, [folder])]
+    if not folders:
+        return
+    cards = root / "build" / "test-results" / name
+    options = ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}"]
+    environment = {"COURSE_DATA": data, "COURSE_RESULTS_DIR": str(cards)}
+    environment |= NO_NETWORK | QUIET_DEBUGGER
+    # Workers that each take every core are slower than workers that share them.
+    environment["OMP_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) // WORKERS))
+    report = root / "build" / "test-results" / f"lessons-{name}.xml"
+    command = _pytest(python, report, *options, *folders)
+    yield Step(f"lessons on {name}", command, environment, report, empty=cards)
+
+
+def _tests(root: Path, python: Path, name: str, results: Path) -> Step:
+    report = results / f"{name.replace(': ', '-')}.xml"
+    environment = {"COURSE_TEST_RESULTS": str(results)}
+    return Step(name, _pytest(python, report, "tests"), environment, report)
+
+
+def _pytest(python: Path, report: Path, *arguments: str) -> list[str]:
+    workers = ["-n", str(WORKERS), "--dist", "loadfile"]
+    plugin = ["-p", "tests.strict"]
+    return [
+        *(str(python), "-m", "pytest", "-q", *plugin, *workers),
+        *(f"--junitxml={report}", *arguments),
+    ]
+
+
+def run_step(step: Step, root: Path) -> tuple[float, int, Counts]:
+    """Announce and run a step; its seconds, exit status and counts."""
+    print(f"\n== {step.name}: {shown(step, root)}", flush=True)
+    if step.empty is not None:
+        shutil.rmtree(step.empty, ignore_errors=True)
+        step.empty.mkdir(parents=True)
+    if step.report is not None:
+        step.report.unlink(missing_ok=True)
+    started = time.perf_counter()
+    environment = {**os.environ, **step.environment}
+    status = subprocess.run(step.command, cwd=root, env=environment, check=False).returncode
+    seconds = time.perf_counter() - started
+    counts = read_counts(step.report) if step.report is not None else Counts()
+    print(f"== {step.name}: {'ok' if status == 0 else 'FAILED'}, {seconds:.0f} s", flush=True)
+    return seconds, status, counts
+
+
+def shown(step: Step, root: Path) -> str:
+    """A step's command as one would type it in the checkout."""
+    unsaid = NO_NETWORK | QUIET_DEBUGGER
+    settings = [f"{k}={v}" for k, v in step.environment.items() if k not in unsaid]
+    words = [word.replace(f"{root}{os.sep}", "") for word in [*settings, *step.command]]
+    return shlex.join(words)
+
+
+def read_counts(report: Path) -> Counts:
+    """The counts in a JUnit report; an error in set-up or collection counts as failed."""
+    if not report.is_file():
+        return Counts(failed=1)
+    suites = list(ET.parse(report).getroot().iter("testsuite"))
+    number = {
+        key: sum(int(suite.get(key, 0)) for suite in suites)
+        for key in ("tests", "failures", "errors", "skipped")
+    }
+    failed = number["failures"] + number["errors"]
+    return Counts(number["tests"] - failed - number["skipped"], failed, number["skipped"])

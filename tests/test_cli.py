@@ -1,0 +1,312 @@
+"""The `course` command: what it says, how it ends; and what `lab` and `test` do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import make_course
+
+from course_utils import cli
+from course_utils.errors import CourseError
+from course_utils.instructor import executing, lab, places, running, testing
+from course_utils.instructor.environments import (
+    colab_pins,
+    lower_bounds,
+    oldest_pins,
+    read_project,
+    ready,
+)
+from course_utils.instructor.testing import Counts, Step, read_counts, run_tests
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A checkout with two lessons, which the command takes for its own."""
+    root = make_course(tmp_path / "course", {"01_first": [], "03_third": []})
+    monkeypatch.setattr(places, "find_checkout", lambda: root)
+    return root
+
+
+def test_help_names_every_subcommand_and_ends_with_0(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    for name in ("run", "lab", "doctor", "execute", "set-repository", "test"):
+        assert f"    {name}" in said
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported():
+    heavy = "{'torch', 'nbformat', 'nbclient', 'IPython', 'matplotlib'}"
+    source = f"import sys, course_utils.cli; print({heavy} & set(sys.modules))"
+    asked = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True)
+    assert asked.stdout == "set()\n"
+
+
+def test_a_command_is_asked_for_with_2(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main([])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["run", "execute"])
+def test_an_unknown_lesson_ends_with_2_and_the_list_of_lessons(course, capsys, command):
+    assert cli.main([command, "7"]) == 2
+    said = capsys.readouterr().err
+    assert "no notebook '7'" in said
+    assert "notebooks/01_first.ipynb\n  notebooks/03_third.ipynb" in said
+
+
+@pytest.mark.parametrize("name", ["3", "03", "03_third", "03_third.ipynb", "{path}"])
+def test_a_lesson_is_found_by_number_name_or_path(course, name):
+    wanted = course / "notebooks" / "03_third.ipynb"
+    candidates = places.notebooks_in(course)
+    assert places.choose([name.format(path=wanted)], candidates) == [wanted]
+
+
+def test_lessons_come_in_their_order_and_once(course):
+    candidates = places.notebooks_in(course)
+    assert places.choose(["3", "1", "03_third"], candidates) == candidates
+
+
+@pytest.mark.parametrize("command", ["run", "execute"])
+def test_missing_packages_are_said_in_words(course, capsys, monkeypatch, command):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert cli.main([command]) == 1
+    said = capsys.readouterr().err
+    assert "nbclient" in said
+    assert 'pip install -e ".[lab,instructor]"' in said
+
+
+def test_without_a_checkout_the_command_says_where_to_go(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(places, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["run"]) == 1
+    assert "Change into the folder" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_with_one_line(course, capsys, monkeypatch):
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "run_lessons", interrupted)
+    assert cli.main(["run"]) == cli.EXIT_INTERRUPTED
+    assert capsys.readouterr().err.strip() == "course: stopped by Ctrl-C."
+
+
+def test_ctrl_c_in_a_running_cell_ends_the_kernel_too(course, monkeypatch):
+    path = make_course(course / "slow", {"01_slow": ["import time; time.sleep(600)"]})
+    kernels = []
+
+    class Interrupted(executing.Progress):
+        def cell(self, number: int, heading: str) -> None:
+            if number == 3:
+                raise KeyboardInterrupt
+
+    original = executing._client
+    monkeypatch.setattr(
+        executing, "_client", lambda *args: kernels.append(original(*args)) or kernels[-1]
+    )
+    with pytest.raises(KeyboardInterrupt):
+        executing.execute(path / "notebooks" / "01_slow.ipynb", {}, Interrupted(1))
+    assert kernels[0].km is None
+
+
+def test_only_lab_hands_arguments_on(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["doctor", "--", "--port", "9999"])
+    assert ended.value.code == 2
+
+
+# course lab
+
+
+def test_lab_copies_lessons_and_exercises_and_opens_jupyterlab_on_work(course, monkeypatch):
+    (course / "exercises").mkdir()
+    (course / "exercises" / "01_first.ipynb").write_text("{}", encoding="utf-8")
+    started = []
+
+    class Process:
+        def __init__(self, command: list[str], cwd: Path) -> None:
+            started.append((command, cwd))
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr(lab.subprocess, "Popen", Process)
+    assert cli.main(["lab", "--no-browser", "--", "--port", "9999"]) == 0
+    expected = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port", "9999"]
+    assert started == [(expected, course / "work")]
+    copies = sorted(path.relative_to(course / "work") for path in course.glob("work/*/*.ipynb"))
+    assert copies == [
+        Path("exercises/01_first.ipynb"),
+        Path("notebooks/01_first.ipynb"),
+        Path("notebooks/03_third.ipynb"),
+    ]
+
+
+def test_lab_never_overwrites_and_says_so(course):
+    lab.copy_notebooks(course)
+    mine = course / "work" / "notebooks" / "01_first.ipynb"
+    mine.write_text("my answers", encoding="utf-8")
+    assert lab.copy_notebooks(course)[0] == "kept yours work/notebooks/01_first.ipynb"
+    assert mine.read_text(encoding="utf-8") == "my answers"
+
+
+def test_lab_says_that_an_original_has_changed_since_it_was_copied(course):
+    lab.copy_notebooks(course)
+    (course / "notebooks" / "03_third.ipynb").write_text("{}", encoding="utf-8")
+    unchanged, changed = lab.copy_notebooks(course)
+    assert "\n" not in unchanged
+    assert "notebooks/03_third.ipynb) is now another one" in changed
+    assert lab.copy_notebooks(course) == [unchanged, changed]
+
+
+def test_lab_without_jupyterlab_says_what_to_install(course, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    assert cli.main(["lab"]) == 1
+    assert "JupyterLab is not installed" in capsys.readouterr().err
+    assert not (course / "work").exists()
+
+
+# course test
+
+
+def python_step(name: str, source: str) -> Step:
+    return Step(name, [sys.executable, "-c", source])
+
+
+def pytest_step(folder: Path, source: str, **environment: str) -> Step:
+    """A step that runs pytest, with the course's plugin, on a file of this source."""
+    (folder / "test_it.py").write_text(source, encoding="utf-8")
+    report = folder / "report.xml"
+    arguments = ["-p", "tests.strict", "-p", "no:cacheprovider", str(folder / "test_it.py")]
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
+    return Step("made up", command, {"CI": "", **environment}, report)
+
+
+def test_the_steps_are_announced_and_summed_up(tmp_path, monkeypatch, capfd):
+    step = pytest_step(tmp_path, "def test_a(): pass\ndef test_b(): pass\n")
+    monkeypatch.setattr(testing, "steps", lambda *_: [python_step("first", "pass"), step])
+    assert run_tests(ROOT, full=False) == 0
+    said = capfd.readouterr().out
+    assert "== first: " in said
+    assert said.strip().splitlines()[-1] == "2 passed, 0 failed, 0 skipped"
+
+
+def test_the_first_failure_stops_and_is_named_with_its_command(monkeypatch, capfd):
+    never = python_step("never", "print('was run')")
+    failing = python_step("failing", "raise SystemExit(3)")
+    monkeypatch.setattr(testing, "steps", lambda *_: [failing, never])
+    assert run_tests(ROOT, full=False) == 1
+    said = capfd.readouterr().out
+    assert "the step 'failing' failed. To repeat it:" in said
+    assert "was run" not in said
+
+
+def test_a_pytest_that_leaves_no_report_counts_as_failed(tmp_path):
+    assert read_counts(tmp_path / "none.xml") == Counts(failed=1)
+
+
+SKIPS = "import pytest\ndef test_a(): pytest.skip('{reason}')\n"
+SKIPS_A_MODULE = "import pytest\npytest.skip('no browser', allow_module_level=True)\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "ci", "counts"),
+    [
+        (SKIPS.format(reason="no browser"), "", Counts(skipped=1)),
+        (SKIPS.format(reason="no browser"), "true", Counts(failed=1)),
+        (SKIPS.format(reason="MNIST is not here: none"), "true", Counts(skipped=1)),
+        (SKIPS_A_MODULE, "", Counts(skipped=1)),
+        (SKIPS_A_MODULE, "true", Counts(failed=1)),
+    ],
+)
+def test_under_ci_a_skip_is_a_failure_unless_mnist_is_missing(tmp_path, source, ci, counts):
+    step = pytest_step(tmp_path, source, CI=ci)
+    _, status, counted = testing.run_step(step, ROOT)
+    assert counted == counts
+    # 5: pytest found nothing to run, which is what a module that skips itself leaves.
+    assert status in ((1, 2) if counts.failed else (0, 5))
+
+
+@pytest.mark.parametrize(("raises", "failed"), [("1 / 0", 0), ("1 / 1", 1)])
+def test_nbval_with_our_plugin_holds_a_cell_to_the_error_it_promises(tmp_path, raises, failed):
+    from small_course import code
+
+    tags = ("raises-exception", "raises-ZeroDivisionError")
+    root = make_course(tmp_path / "course", {"01_first": [code(raises, *tags)]})
+    report = tmp_path / "report.xml"
+    options = ["--nbval-lax", "--nbval-current-env", "-p", "tests.strict", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *options]
+    step = Step("nbval", [*command, str(root / "notebooks")], report=report)
+    assert testing.run_step(step, ROOT)[2] == Counts(3 - failed, failed, 0)
+
+
+def test_the_lessons_are_tested_on_the_digits_with_the_network_away_and_cards_apart(course):
+    *_, lessons, tests = testing.steps(course, full=False)
+    assert lessons.environment["COURSE_DATA"] == "digits"
+    assert lessons.environment["https_proxy"] == "http://127.0.0.1:9"
+    assert lessons.environment["COURSE_RESULTS_DIR"] == str(lessons.empty)
+    assert lessons.empty == course / "build" / "test-results" / "digits"
+    assert tests.environment["COURSE_TEST_RESULTS"] == str(course / "build" / "test-results")
+
+
+def test_full_adds_mnist_before_the_tests_then_the_oldest_versions_and_colab(course, monkeypatch):
+    monkeypatch.setattr(testing, "read_project", lambda root: read_project(ROOT))
+    monkeypatch.setattr(testing, "ready", lambda root, venv, pins: venv / "python")
+    (course / "tests").mkdir()
+    (course / "tests" / "colab-constraints.txt").write_text("numpy<2.3\n", encoding="utf-8")
+    assert [step.name for step in testing.steps(course, full=True)] == [
+        "format",
+        "lint",
+        "lessons on digits",
+        "lessons on mnist",
+        "tests",
+        "lessons on oldest-versions",
+        "oldest-versions: tests",
+        "lessons on colab",
+    ]
+
+
+# The environments of course test --full
+
+
+def test_the_oldest_versions_are_the_lower_bounds_of_pyproject():
+    pins = oldest_pins(read_project(ROOT))
+    assert "torch==2.4" in pins
+    assert "pytest==8.2" in pins
+
+
+def test_colab_has_its_own_pins_and_no_jupyterlab():
+    constraints = (ROOT / "tests" / "colab-constraints.txt").read_text(encoding="utf-8")
+    pins = colab_pins(read_project(ROOT), constraints)
+    assert "ipywidgets==7.7.1" in pins
+    assert not any(pin.startswith("jupyterlab") for pin in pins)
+
+
+def test_a_requirement_that_is_no_lower_bound_is_refused():
+    with pytest.raises(CourseError, match="torch<3"):
+        lower_bounds({"dependencies": ["torch<3"], "optional-dependencies": {}}, ())
+
+
+def test_an_environment_that_is_right_is_used_again_and_another_is_made_anew(tmp_path, monkeypatch):
+    ran = []
+
+    def run(command: list[str], check: bool) -> subprocess.CompletedProcess:
+        ran.append(command)
+        (tmp_path / "venv").mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    python = ready(tmp_path, tmp_path / "venv", ["a==1"])
+    assert python.parent.name == ("Scripts" if os.name == "nt" else "bin")
+    assert len(ran) == 3
+    ready(tmp_path, tmp_path / "venv", ["a==1"])
+    assert len(ran) == 3
+    ready(tmp_path, tmp_path / "venv", ["a==2"])
+    assert len(ran) == 6
