@@ -244,6 +244,6 @@ def _progress() -> Iterator[Callable[[int], object]]:
 
     text = "Fetching MNIST (11 MB) ..."
     with tqdm(
-        desc=text, total=DOWNLOAD_BYTES, unit="B", unit_scale=True, leave=False, file=sys.stderr
+        desc=text, total=DOWNLOAD_BYTES, unit="B", unit_scale=True, leave=False, file=sys.stdout
     ) as bar:
         yield bar.update

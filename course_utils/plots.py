@@ -226,6 +226,7 @@ def _tiles(n: int, columns: int, title: str, side: float = 1.0) -> tuple[Figure,
     width = min(9.0, columns * 1.8)
     height = rows * (width / columns) * 1.15 + (0.4 if title else 0.1)
     figure = Figure(figsize=(width, height), layout="constrained")
+    figure.get_layout_engine().set(wspace=0.1)
     figure.suptitle(title)
     axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     for ax in axes:

@@ -24,8 +24,7 @@ class Prediction:
     @property
     def guess(self) -> str | None:
         """What the learner chose or typed, or None."""
-        value = self.widget.value
-        return (str(value).strip() or None) if value is not None else None
+        return self.widget.value.strip() or None
 
     def reveal(self, outcome: str | float) -> None:
         """Note what really came out and say how the guess compares."""
@@ -45,8 +44,8 @@ def predict(question: str, options: Sequence[str] | None = None) -> Prediction:
         raise InputError("A question with options needs at least two of them.")
     options = tuple(options or ())
     if options:
-        choices = [("choose …", None), *((option, option) for option in options)]
-        widget = widgets.Dropdown(options=choices, value=None, description="Guess:")
+        choices = [("choose …", ""), *((option, option) for option in options)]
+        widget = widgets.Dropdown(options=choices, value="", description="Guess:")
     else:
         widget = widgets.Text(placeholder="type a number", description="Guess:")
     _asked[question] = Prediction(question, options, widget)
@@ -79,5 +78,6 @@ def replay() -> HTML:
         f'<td style="text-align:left">{escape(p.outcome or "not revealed yet")}</td></tr>'
         for p in _asked.values()
     )
-    head = "<tr><th>question</th><th>your guess</th><th>what came out</th></tr>"
-    return HTML(f"<table>{head}{rows}</table>")
+    titles = ("question", "your guess", "what came out")
+    head = "".join(f'<th scope="col" style="text-align:left">{title}</th>' for title in titles)
+    return HTML(f"<table><tr>{head}</tr>{rows}</table>")

@@ -122,7 +122,8 @@ def fit(
     _check_loader(train_loader, "The training loader")
     _check_loader(validation_loader, "The validation loader")
     history, start = History(), time.perf_counter()
-    bar = tqdm(total=epochs * len(train_loader), file=sys.stderr, leave=False, disable=not progress)
+    # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
+    bar = tqdm(total=epochs * len(train_loader), file=sys.stdout, leave=False, disable=not progress)
     try:
         for epoch in range(1, epochs + 1):
             bar.set_description(f"epoch {epoch}/{epochs}")

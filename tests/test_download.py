@@ -31,12 +31,12 @@ def test_an_archive_that_holds_other_bytes_is_not_unpacked(mirrors, raw, monkeyp
     assert not (raw / "train-images-idx3-ubyte").exists()
 
 
-def test_it_says_what_it_fetches_on_stderr(mirrors, capsys):
+def test_it_says_what_it_fetches(mirrors, capsys):
     mirrors("good")
     find_mnist()
     said = capsys.readouterr()
-    assert "Fetching MNIST (11 MB) ..." in said.err
-    assert said.out == ""
+    assert "Fetching MNIST (11 MB) ..." in said.out
+    assert said.err == ""
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from small_course import code, make_course
 
+from course_utils.instructor.cleaning import overwritten
 from course_utils.instructor.executing import Execution, execute
 from course_utils.instructor.progress import Progress
 from course_utils.instructor.refreshing import (
@@ -286,3 +287,9 @@ def test_a_readme_row_outside_the_markers_is_left_alone():
     changed = with_lesson_time(readme, "01_first.ipynb", 7)
     assert changed.count("| old |") == 2
     assert changed.count("| about 7 s |") == 1
+
+
+def test_a_stored_output_keeps_what_a_progress_bar_left_in_the_end():
+    bar = "epoch 1/2:  50%|███  | 1/2\r" + " " * 30 + "\r"
+    assert overwritten(f"{bar}epoch 1/2: loss 0.5\n{bar}") == "epoch 1/2: loss 0.5\n"
+    assert overwritten("plain  \ntext") == "plain  \ntext"

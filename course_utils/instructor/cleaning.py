@@ -47,6 +47,20 @@ def is_progress(text: str) -> bool:
     return all(not line or _PROGRESS_LINE.search(line) for line in lines)
 
 
+def overwritten(text: str) -> str:
+    """A text as a terminal shows it in the end: what a carriage return goes over is gone."""
+    return "\n".join(_last_state(line) for line in text.split("\n"))
+
+
+def _last_state(line: str) -> str:
+    if "\r" not in line:
+        return line
+    shown = ""
+    for part in line.split("\r"):
+        shown = part + shown[len(part) :]
+    return shown.rstrip()
+
+
 def without_machine_paths(text: str, root: Path) -> str:
     """A traceback or warning with file names as they are on every machine."""
     text = _CELL_FILE.sub("this cell", text)
@@ -60,7 +74,9 @@ def _clean_output(output: NotebookNode, root: Path) -> NotebookNode | None:
     if output.output_type == "stream":
         if output.name == "stderr" and is_progress(output.text):
             return None
-        output.text = without_machine_paths(output.text, root)
+        output.text = without_machine_paths(overwritten(output.text), root)
+        if not output.text:
+            return None
     elif output.output_type == "error":
         output.traceback = [without_machine_paths(line, root) for line in output.traceback]
     else:
