@@ -11,14 +11,14 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset, Sampler
 
-from course_utils.data_folders import cache_folder, raw_folder, shown
+from course_utils.data_folders import CHOICES, cache_folder, chosen_data, raw_folder
 from course_utils.embedded_digits import write_embedded_digits
 from course_utils.errors import CourseError, InputError
+from course_utils.files import shown
 from course_utils.mnist_files import Found, find_mnist
 
 MNIST = "MNIST"
 EMBEDDED_DIGITS = "embedded digits"
-CHOICES = ("auto", "mnist", "digits")
 PARTS = ("train", "t10k")  # as the file names begin
 
 
@@ -39,11 +39,11 @@ def find_data() -> CourseData:
 
     The environment variable COURSE_DATA chooses: `auto`, `mnist` (nothing else will do) or
     `digits`. COURSE_DATA_DIR names a folder with the four MNIST files. The second call in a process
-    neither looks nor prints again. Raises DataError.
+    neither looks nor prints again: without a network each look costs seconds. Raises DataError.
     """
     key = (os.environ.get("COURSE_DATA", ""), os.environ.get("COURSE_DATA_DIR", ""))
     if key not in _known:
-        _known[key] = _find(key[0].strip().lower() or "auto")
+        _known[key] = _find(chosen_data())
     name, root = _known[key]
     return CourseData(name, shown(root))
 
@@ -79,15 +79,19 @@ def _mnist_or_digits(found: Found, insist: bool) -> tuple[str, Path]:
             "network, or set COURSE_DATA_DIR to a folder with its four files, or set "
             "COURSE_DATA=auto to go on with the embedded digits."
         )
-    return _embedded(f"MNIST is not on this machine and could not be fetched: {found.reason}")
+    return _embedded(
+        f"MNIST is not on this machine and could not be fetched: {found.reason}",
+        " Restart the kernel to look again.",
+    )
 
 
-def _embedded(reason: str) -> tuple[str, Path]:
+def _embedded(reason: str, what_to_do: str = "") -> tuple[str, Path]:
     root = cache_folder() / "digits"
     write_embedded_digits(root)
     print(
         f"Data: {EMBEDDED_DIGITS}, {_how_many(root)}, from {shown(root)}, because {reason}. "
         "The lesson runs the same, but its numbers differ from those in the text."
+        f"{what_to_do}"
     )
     return EMBEDDED_DIGITS, root
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data_folders import holds, raw_folder, write_atomically
+from course_utils.data_folders import raw_folder
+from course_utils.files import holds, write_atomically
 
 FIELD = 28  # pixels a side
 FITTED = 20  # pixels of the longer side of the digit

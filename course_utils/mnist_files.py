@@ -20,11 +20,10 @@ from course_utils.data_folders import (
     cache_candidates,
     cache_folder,
     raw_folder,
-    shown,
     user_folder,
-    write_atomically,
 )
 from course_utils.download import DownloadError, fetch
+from course_utils.files import shown, write_atomically
 
 RAW_SHA256 = {
     "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -68,13 +67,17 @@ def find_mnist() -> Found:
             return Found(named, problems=tuple(_about_damaged_of_theirs(theirs)))
         problems += _about_damaged_of_theirs(theirs)
         problems += _about_missing(named, theirs)
+    for cache in cache_candidates():
+        if _usable_in_place(cache, survey([raw_folder(cache)])):
+            return Found(cache, problems=tuple(problems))
     cache = cache_folder()
     raw = raw_folder(cache)
+    others = survey(raw_folder(other) for other in cache_candidates() if other != cache)
     problems += _set_legacy_aside(cache)
     ours = survey([raw])
     reason = ""
     try:
-        _fill(raw, theirs.good | ours.good)
+        _fill(raw, others.good | theirs.good | ours.good)
     except DownloadError as error:
         reason = str(error)
     problems += [_about_damaged_of_ours(path) for path in ours.damaged]
@@ -208,7 +211,6 @@ def _download(names: list[str], raw: Path) -> None:
     with _progress() as on_bytes:
         for name in names:
             packed = _fetch_from_any(mirrors, failures, name, patience, on_bytes)
-            write_atomically(raw / f"{name}.gz", packed)
             _install(name, packed, True, raw)
 
 

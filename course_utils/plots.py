@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from course_utils.errors import InputError
+from course_utils.training import History
 
 BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
@@ -98,9 +99,6 @@ def image_grid(
 ) -> Figure:
     """Images side by side, all on one scale; signed ones blue, white (zero) and orange."""
     arrays = [pixels(image) for image in images]
-    if not arrays:
-        raise InputError("There is no image to draw.")
-    columns = min(columns, len(arrays))
     figure, axes = _tiles(len(arrays), columns, title)
     highest = max(float(np.abs(a).max()) for a in arrays) or 1.0
     lowest = -highest if signed else min(float(a.min()) for a in arrays)
@@ -118,7 +116,7 @@ def predictions(
     images: Tensor, labels: Tensor, predicted: Tensor, columns: int = 5, title: str = ""
 ) -> Figure:
     """A grid of images N×1×H×W with what the network read; a wrong one is framed and says so."""
-    figure, axes = _tiles(len(images), min(columns, len(images)), title, side=1.7)
+    figure, axes = _tiles(len(images), columns, title)
     for ax, image, label, answer in zip(
         axes, images, labels.tolist(), predicted.tolist(), strict=False
     ):
@@ -179,7 +177,7 @@ def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") 
     return figure
 
 
-def training_curves(history: "object", title: str = "") -> Figure:
+def training_curves(history: History, title: str = "") -> Figure:
     """Loss (left) and accuracy in % (right) of a History, training against validation."""
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     left, right = figure.subplots(1, 2)
@@ -221,7 +219,10 @@ def _new_figure(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, figure.subplots()
 
 
-def _tiles(n: int, columns: int, title: str, side: float = 1.0) -> tuple[Figure, list[Axes]]:
+def _tiles(n: int, columns: int, title: str) -> tuple[Figure, list[Axes]]:
+    if n == 0:
+        raise InputError("There is no image to draw.")
+    columns = min(columns, n)
     rows = math.ceil(n / columns)
     width = min(9.0, columns * 1.8)
     height = rows * (width / columns) * 1.15 + (0.4 if title else 0.1)

@@ -48,6 +48,9 @@ def predict(question: str, options: Sequence[str] | None = None) -> Prediction:
         widget = widgets.Dropdown(options=choices, value="", description="Guess:")
     else:
         widget = widgets.Text(placeholder="type a number", description="Guess:")
+    before = _asked.get(question)
+    if before is not None and before.options == options:
+        widget.value = before.widget.value  # running the cell again keeps the guess
     _asked[question] = Prediction(question, options, widget)
     _show(_asked[question])
     return _asked[question]

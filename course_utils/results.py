@@ -9,6 +9,7 @@ from pathlib import Path
 
 from torch import nn
 
+from course_utils.files import checkout, writable_folder, write_atomically
 from course_utils.shapes import count_parameters
 from course_utils.training import History
 
@@ -70,10 +71,12 @@ def record_result(
         test_accuracy,
         mistakes,
     )
-    folder = results_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", model_name.lower()).strip("-")
-    (folder / f"{lesson}--{name}.json").write_text(json.dumps(asdict(card), indent=1) + "\n")
+    content = json.dumps(asdict(card), indent=1) + "\n"
+    try:
+        write_atomically(results_folder() / f"{lesson}--{name}.json", content.encode())
+    except OSError as error:
+        print(f"Note: this result cannot be kept for lesson 6: {error}.")
     return card
 
 
@@ -92,8 +95,10 @@ def read_cards(folder: Path) -> list[ResultCard]:
 
 
 def results_folder() -> Path:
-    """Where cards are kept: COURSE_RESULTS_DIR, else results/ beside the course's folders."""
+    """Where cards are kept: COURSE_RESULTS_DIR, else results/ in the course's folder or here.
+
+    Raises OSError where none of them can be written to.
+    """
     named = os.environ.get("COURSE_RESULTS_DIR")
-    checkout = Path(__file__).resolve().parent.parent
-    home = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
-    return Path(named) if named else home / "results"
+    homes = [home for home in (checkout(), Path.cwd()) if home is not None]
+    return Path(named) if named else writable_folder(home / "results" for home in homes)

@@ -1,6 +1,7 @@
 """Sizes: the formula for one layer, and the ledger of a whole network."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 
@@ -36,6 +37,24 @@ def conv_output_size(
 def count_parameters(model: nn.Module) -> int:
     """How many trainable numbers a model has."""
     return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+def device_of(model: nn.Module) -> torch.device:
+    """Where a model's parameters are; the CPU for a model without any."""
+    parameter = next(model.parameters(), None)
+    return torch.device("cpu") if parameter is None else parameter.device
+
+
+@contextmanager
+def eval_mode(model: nn.Module) -> Iterator[None]:
+    """Measure in eval mode; afterwards each layer is in the mode it was found in."""
+    modes = {layer: layer.training for layer in model.modules()}
+    model.eval()
+    try:
+        yield
+    finally:
+        for layer, mode in modes.items():
+            layer.training = mode
 
 
 @dataclass(frozen=True)
@@ -102,21 +121,13 @@ def shape_ledger(model: nn.Module, input_size: tuple[int, ...]) -> Ledger:
 
     leaves = [(n or "model", m) for n, m in model.named_modules() if not list(m.children())]
     hooks = [layer.register_forward_hook(note(name)) for name, layer in leaves]
-    was_training = model.training
     try:
-        model.eval()
-        with torch.no_grad():
-            model(torch.zeros(input_size, device=_device_of(model)))
+        with eval_mode(model), torch.no_grad():
+            model(torch.zeros(input_size, device=device_of(model)))
     finally:
-        model.train(was_training)
         for hook in hooks:
             hook.remove()
     return Ledger(tuple(rows), count_parameters(model))
-
-
-def _device_of(model: nn.Module) -> torch.device:
-    parameter = next(model.parameters(), None)
-    return torch.device("cpu") if parameter is None else parameter.device
 
 
 def _grow(seen: dict, layer: nn.Module) -> str:

@@ -1,9 +1,11 @@
 """The training loop of lesson 3, made safe: seeds, device, history, progress, clear errors."""
 
+import ctypes
 import math
+import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import torch
@@ -13,8 +15,10 @@ from torch.utils.data import DataLoader
 from tqdm import tqdm
 
 from course_utils.errors import InputError, TrainingError
+from course_utils.shapes import device_of, eval_mode
 
 LossFunction = Callable[[Tensor, Tensor], Tensor]
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as in glibc's malloc.h
 STEPS_BETWEEN_LOOKS = 100  # reading a loss makes a GPU wait, so it is not done at every step
 
 
@@ -82,22 +86,39 @@ def evaluate(
 
     Batches are images N×C×H×W (float) and labels N (int64); `loss_function` takes logits N×C and
     labels and gives the batch's mean. The mode the model was in is put back. Raises TrainingError
-    for an empty loader, logits of a wrong shape and labels that are out of range.
+    for an empty loader, logits of a wrong shape, labels that are out of range and a loss that is
+    not a number.
     """
     _check_loader(loader, "The loader to evaluate on")
-    device, was_training = _device_of(model), model.training
-    sums = _Sums.zero(device)
-    model.eval()
-    try:
-        with torch.no_grad():
-            for step, (images, labels) in enumerate(loader, start=1):
-                logits = _forward(model, images, labels, device)
-                _check_labels(labels, logits.shape[1], loader, step)
-                labels = labels.to(device, non_blocking=True)
-                sums.add(loss_function(logits, labels), logits, labels)
-    finally:
-        model.train(was_training)
-    return sums.means()
+    device = device_of(model)
+    sums, check_labels = _Sums.zero(device), _LabelCheck(loader)
+    with eval_mode(model), torch.no_grad():
+        for images, labels in loader:
+            logits = _forward(model, images, labels, device)
+            check_labels(labels, logits.shape[1])
+            labels = labels.to(device)
+            sums.add(loss_function(logits, labels), logits, labels)
+    loss, accuracy = sums.means()
+    if not math.isfinite(loss):
+        raise TrainingError(
+            "The loss of this evaluation is not a number (nan or inf). Look for nan in the images, "
+            "and in the model's weights: a training that went wrong leaves them there."
+        )
+    return loss, accuracy
+
+
+def prepare_for_speed(model: nn.Module) -> None:
+    """Lay the weights out channels-last, and let Linux keep freed memory for the next step.
+
+    The same numbers up to rounding. With channels last, a pixel's channels lie side by side, as
+    the processor's convolutions want them; glibc would give each step's large tensors back to the
+    system and ask for them again (mallopt(3): M_MMAP_THRESHOLD, M_TRIM_THRESHOLD).
+    """
+    model.to(memory_format=torch.channels_last)
+    if platform.libc_ver()[0] == "glibc":
+        libc = ctypes.CDLL(None)
+        for parameter, most in ((M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, (1 << 31) - 1)):
+            libc.mallopt(parameter, most)
 
 
 def fit(
@@ -113,14 +134,15 @@ def fit(
 ) -> History:
     """Train, and validate after each epoch; the training figures are those of the training pass.
 
-    A `scheduler` is stepped after every batch. Interrupting the kernel ends the training and keeps
-    the weights and the whole epochs so far. Raises InputError for epochs below 1, TrainingError for
-    a loss that is not a number and for what `evaluate` refuses.
+    A `scheduler` is stepped after every batch; the model is left in train mode. Interrupting the
+    kernel ends the training and keeps the weights and the whole epochs so far. Raises InputError
+    for epochs below 1, TrainingError for what `evaluate` refuses.
     """
     if epochs < 1:
         raise InputError(f"epochs is {epochs}; train for at least 1.")
     _check_loader(train_loader, "The training loader")
     _check_loader(validation_loader, "The validation loader")
+    prepare_for_speed(model)
     history, start = History(), time.perf_counter()
     # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
     bar = tqdm(total=epochs * len(train_loader), file=sys.stdout, leave=False, disable=not progress)
@@ -149,14 +171,14 @@ def fit(
 def _train_one_epoch(
     model, loader, loss_function, optimizer, scheduler, bar
 ) -> tuple[float, float]:
-    device = _device_of(model)
-    sums = _Sums.zero(device)
+    device = device_of(model)
+    sums, check_labels = _Sums.zero(device), _LabelCheck(loader)
     model.train()
     for step, (images, labels) in enumerate(loader, start=1):
         optimizer.zero_grad()
         logits = _forward(model, images, labels, device)
-        _check_labels(labels, logits.shape[1], loader, step)
-        labels = labels.to(device, non_blocking=True)
+        check_labels(labels, logits.shape[1])
+        labels = labels.to(device)
         loss = loss_function(logits, labels)
         loss.backward()
         optimizer.step()
@@ -170,7 +192,7 @@ def _train_one_epoch(
 
 
 def _forward(model: nn.Module, images: Tensor, labels: Tensor, device: torch.device) -> Tensor:
-    logits = model(images.to(device, non_blocking=True))
+    logits = model(images.to(device))
     if logits.ndim != 2 or len(logits) != len(labels):
         raise TrainingError(
             f"The model returned shape {tuple(logits.shape)} for {len(labels)} images. It must "
@@ -179,12 +201,27 @@ def _forward(model: nn.Module, images: Tensor, labels: Tensor, device: torch.dev
     return logits
 
 
-def _check_labels(labels: Tensor, n_classes: int, loader: DataLoader, step: int) -> None:
-    if labels.device.type != "cpu":
-        # Looking at every batch would make the GPU wait, so the whole set is looked at once.
-        labels = getattr(loader.dataset, "labels", labels)
-        if step > 1:
+class _LabelCheck:
+    """Looks at all labels of an in-memory data set once, else at those of each batch."""
+
+    def __init__(self, loader: Iterable) -> None:
+        labels = getattr(getattr(loader, "dataset", None), "labels", None)
+        self.whole = labels if isinstance(labels, Tensor) else None
+        self.done = False
+
+    def __call__(self, labels: Tensor, n_classes: int) -> None:
+        if self.done:
             return
+        _check_labels(labels if self.whole is None else self.whole, n_classes)
+        self.done = self.whole is not None
+
+
+def _check_labels(labels: Tensor, n_classes: int) -> None:
+    if labels.ndim != 1 or labels.dtype != torch.int64:
+        raise TrainingError(
+            f"The labels have shape {tuple(labels.shape)} and type {labels.dtype}. They must "
+            "be one whole number an image: shape (N,), type torch.int64."
+        )
     low, high = int(labels.min()), int(labels.max())
     if low < 0 or high >= n_classes:
         raise TrainingError(
@@ -225,8 +262,3 @@ def _epoch_line(history: History, epochs: int, seconds: float) -> str:
         f"validation loss {history.validation_loss[-1]:.3f}, "
         f"accuracy {history.validation_accuracy[-1]:.2%} ({seconds:.0f} s)"
     )
-
-
-def _device_of(model: nn.Module) -> torch.device:
-    parameter = next(model.parameters(), None)
-    return torch.device("cpu") if parameter is None else parameter.device

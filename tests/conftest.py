@@ -9,7 +9,7 @@ from data_server import DataServer
 from tiny_mnist import TinyMnist
 from torchvision.datasets import MNIST
 
-from course_utils import data, data_folders, mnist_files
+from course_utils import data, files, mnist_files
 
 ROOT = Path(__file__).resolve().parents[1]
 GZ_NAMES = (
@@ -26,7 +26,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "checkout"
     (folder / "notebooks").mkdir(parents=True)
     (folder / "pyproject.toml").touch()
-    monkeypatch.setattr(data_folders, "_folder_of_the_package", lambda: folder)
+    monkeypatch.setattr(files, "_folder_of_the_package", lambda: folder)
     monkeypatch.setattr(data, "_known", {})
     monkeypatch.chdir(folder / "notebooks")
     monkeypatch.delenv("COURSE_DATA", raising=False)

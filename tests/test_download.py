@@ -10,7 +10,7 @@ import pytest
 from tiny_mnist import TinyMnist, contents, write
 from torchvision.datasets import MNIST
 
-from course_utils import data_folders, mnist_files
+from course_utils import files, mnist_files
 from course_utils.mnist_files import find_mnist
 
 
@@ -18,7 +18,7 @@ def test_what_came_is_what_torchvision_reads(tiny, raw, cache, mirrors):
     mirrors("good")
     found = find_mnist()
     assert (found.root, found.reason, found.problems) == (cache, "", ())
-    assert contents(raw) == tiny.packed | tiny.raw
+    assert contents(raw) == tiny.raw
     assert (len(MNIST(cache)), len(MNIST(cache, train=False))) == (6, 4)
 
 
@@ -134,7 +134,7 @@ def test_two_processes_that_start_at_once_both_end_with_good_data(tiny, mirrors,
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
     for folder in rounds:
-        assert contents(Path(folder, "data", "MNIST", "raw")) == tiny.packed | tiny.raw
+        assert contents(Path(folder, "data", "MNIST", "raw")) == tiny.raw
 
 
 def fetch_in_rounds(rounds: list[str], mirrors: list[str], together: Barrier) -> None:
@@ -143,7 +143,7 @@ def fetch_in_rounds(rounds: list[str], mirrors: list[str], together: Barrier) ->
     tiny.pass_for_mnist(setattr)
     MNIST.mirrors = mirrors
     for folder in rounds:
-        data_folders._folder_of_the_package = lambda folder=folder: Path(folder)
+        files._folder_of_the_package = lambda folder=folder: Path(folder)
         write(Path(folder), {"pyproject.toml": b""})
         together.wait(60)
         found = find_mnist()

@@ -1,4 +1,3 @@
-import os
 import sys
 from pathlib import Path
 
@@ -6,8 +5,8 @@ import pytest
 from tiny_mnist import contents, write
 from torchvision.datasets import MNIST
 
-from course_utils import data_folders, mnist_files
-from course_utils.data_folders import cache_candidates, cache_folder, write_atomically
+from course_utils import files, mnist_files
+from course_utils.data_folders import cache_candidates, cache_folder
 from course_utils.mnist_files import find_mnist, look
 
 IMAGES = "train-images-idx3-ubyte"
@@ -167,15 +166,16 @@ class TestTheCache:
         assert f"{IMAGES} was damaged" in found.problems[0]
         assert "could not be replaced: delete it" in found.problems[0]
 
-    def test_damaged_files_packed_and_unpacked_are_both_replaced(self, tiny, raw, cache, mirrors):
+    def test_of_damaged_files_only_the_unpacked_is_replaced(self, tiny, raw, cache, mirrors):
         mirrors("good")
         tiny.write_packed(tiny.write_raw(raw))
         broken = {IMAGES: half(tiny.raw[IMAGES]), f"{IMAGES}.gz": half(tiny.packed[f"{IMAGES}.gz"])}
         write(raw, broken)
         found = find_mnist()
         assert found.root == cache
-        assert len(found.problems) == 2
-        assert contents(raw) == tiny.packed | tiny.raw
+        assert found.problems[0].endswith("has been replaced by a fresh copy.")
+        assert found.problems[1].endswith("is not used: delete it.")
+        assert contents(raw) == tiny.packed | broken | tiny.raw
 
     def test_a_half_finished_file_is_not_taken_for_a_whole_one(self, tiny, raw, cache, mirrors):
         mirrors("good")
@@ -189,6 +189,32 @@ class TestTheCache:
         found = find_mnist()
         assert "renamed" in found.problems[0]
         assert len(MNIST(found.root)) == 6
+
+    def test_whole_files_where_nothing_can_be_written_are_used_in_place(
+        self, tiny, raw, cache, mirrors, server, monkeypatch
+    ):
+        mirrors("good")
+        tiny.write_raw(raw)
+        monkeypatch.setattr(files.Path, "touch", read_only)
+        found = find_mnist()
+        assert (found.root, found.problems, server.asked) == (cache, (), [])
+
+    def test_whole_files_in_a_later_place_are_used_there(
+        self, tiny, checkout, cache, mirrors, server
+    ):
+        mirrors("good")
+        here = checkout / "notebooks" / "data"
+        tiny.write_raw(here / "MNIST" / "raw")
+        assert find_mnist().root == here
+        assert (cache.exists(), server.asked) == (False, [])
+
+    def test_packed_files_in_a_later_place_are_unpacked_and_not_fetched(
+        self, tiny, checkout, cache, raw, mirrors, server
+    ):
+        mirrors("good")
+        tiny.write_packed(checkout / "notebooks" / "data" / "MNIST" / "raw")
+        assert find_mnist().root == cache
+        assert (contents(raw), server.asked) == (tiny.raw, [])
 
     def test_it_lies_in_the_checkout_else_here_else_with_the_user(
         self, checkout, tmp_path, monkeypatch
@@ -211,6 +237,10 @@ class TestTheCache:
             cache_folder()
 
 
+def read_only(path: Path) -> None:
+    raise PermissionError("Read-only file system")
+
+
 class TestLook:
     def test_it_says_what_is_there_and_what_is_missing(self, tiny, theirs, raw):
         tiny.write_packed(raw)
@@ -227,38 +257,6 @@ class TestLook:
         assert look().missing == list(tiny.raw)
         assert sorted(checkout.rglob("*")) == before
         assert server.asked == []
-
-
-class TestWriteAtomically:
-    def test_a_target_in_use_that_already_holds_the_content_is_fine(self, tmp_path, monkeypatch):
-        target = tmp_path / "file"
-        target.write_bytes(b"whole")
-        monkeypatch.setattr(os, "replace", in_use)
-        write_atomically(target, b"whole")
-        assert contents(tmp_path) == {"file": b"whole"}
-
-    def test_a_target_in_use_with_other_content_is_an_error_and_stays(self, tmp_path, monkeypatch):
-        target = tmp_path / "file"
-        target.write_bytes(b"old")
-        monkeypatch.setattr(os, "replace", in_use)
-        monkeypatch.setattr(data_folders, "REPLACE_PAUSE", 0)
-        with pytest.raises(PermissionError):
-            write_atomically(target, b"new")
-        assert contents(tmp_path) == {"file": b"old"}
-
-    def test_a_failed_write_leaves_nothing(self, tmp_path, monkeypatch):
-        def full(path: Path, content: bytes) -> None:
-            path.touch()
-            raise OSError("No space left on device")
-
-        monkeypatch.setattr(Path, "write_bytes", full)
-        with pytest.raises(OSError, match="No space left"):
-            write_atomically(tmp_path / "file", b"new")
-        assert contents(tmp_path) == {}
-
-
-def in_use(source: Path, target: Path) -> None:
-    raise PermissionError("The process cannot access the file because it is being used")
 
 
 def test_the_official_files_pass_and_torchvision_reads_them(mnist_gz_folder, checkout, monkeypatch):

@@ -108,6 +108,14 @@ def test_wrong_predictions_are_told_by_words_and_a_frame():
     assert (right.axison, wrong.axison) == (False, True)
 
 
+def test_no_image_to_draw_is_an_error_in_words():
+    nothing = torch.zeros(0, 1, 28, 28)
+    with pytest.raises(InputError, match="no image"):
+        plots.predictions(nothing, torch.zeros(0), torch.zeros(0))
+    with pytest.raises(InputError, match="no image"):
+        plots.image_grid(nothing)
+
+
 def test_curves_of_a_history_compare_training_with_validation():
     figure = plots.training_curves(History([1.0, 0.5], [0.5, 0.75], [1.5, 1.0], [0.25, 0.5]))
     loss, accuracy = figure.axes

@@ -55,6 +55,11 @@ def test_running_the_cell_again_asks_the_same_question_once(ask):
     assert replay().data.count("Which?") == 1
 
 
+def test_running_the_cell_again_keeps_the_guess(ask):
+    ask("Which?", ["a", "b"])[0].widget.value = "b"
+    assert ask("Which?", ["a", "b"])[0].guess == "b"
+
+
 def test_a_reader_who_does_not_run_it_sees_question_and_options(ask):
     _, data = ask("Is 1 < 2?", ["yes", "no"])
     assert "Is 1 &lt; 2?" in data["text/html"]

@@ -57,6 +57,18 @@ def test_a_card_shows_share_and_mistakes(folder):
     assert "<th" in record()._repr_html_()
 
 
-def test_without_a_named_folder_cards_lie_in_results(monkeypatch):
+def test_without_a_named_folder_cards_lie_in_the_courses_own(monkeypatch, checkout):
     monkeypatch.delenv("COURSE_RESULTS_DIR", raising=False)
-    assert results_folder().name == "results"
+    assert results_folder() == checkout / "results"
+
+
+def test_outside_a_checkout_cards_lie_in_the_working_folder(monkeypatch, checkout):
+    monkeypatch.delenv("COURSE_RESULTS_DIR", raising=False)
+    (checkout / "pyproject.toml").unlink()
+    assert results_folder() == checkout / "notebooks" / "results"
+
+
+def test_a_card_that_cannot_be_kept_is_a_note_and_not_an_error(folder, capsys):
+    folder.write_text("a file where the folder should be")
+    assert record().mistakes == 166
+    assert "cannot be kept" in capsys.readouterr().out

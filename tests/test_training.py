@@ -10,11 +10,16 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from course_utils.data import InMemoryDataset, make_loader
 from course_utils.errors import InputError, TrainingError
-from course_utils.training import evaluate, fit, pick_device, set_seed
+from course_utils.training import evaluate, fit, pick_device, prepare_for_speed, set_seed
 
 
 def small_model() -> nn.Module:
     return nn.Sequential(nn.Flatten(), nn.Linear(16, 8), nn.Dropout(0.5), nn.Linear(8, 3))
+
+
+def small_model_of_seed() -> nn.Module:
+    torch.manual_seed(3)
+    return small_model()
 
 
 def small_loader(n=10, batch_size=4, n_classes=3) -> DataLoader:
@@ -51,6 +56,13 @@ def test_evaluate_measures_in_eval_mode_and_puts_the_mode_back(training):
     assert model.training is training
 
 
+def test_evaluate_leaves_a_frozen_layer_in_eval_mode():
+    model = small_model().train()
+    model[2].eval()
+    evaluate(model, small_loader())
+    assert [layer.training for layer in model] == [True, True, False, True]
+
+
 def test_evaluate_leaves_no_gradients():
     model = small_model()
     evaluate(model, small_loader())
@@ -84,6 +96,15 @@ def test_the_history_has_one_entry_an_epoch_and_the_seconds():
     assert history.epochs == 3
     assert history.seconds > 0
     assert not history.interrupted
+
+
+def test_preparing_for_speed_changes_the_layout_and_not_the_answers():
+    torch.manual_seed(0)
+    model, images = nn.Conv2d(3, 4, 3), torch.rand(2, 3, 8, 8)
+    before = model(images)
+    prepare_for_speed(model)
+    assert model.weight.is_contiguous(memory_format=torch.channels_last)
+    torch.testing.assert_close(model(images), before)
 
 
 def test_the_same_seed_gives_the_same_weights(capsys):
@@ -193,6 +214,32 @@ def test_labels_out_of_range_are_an_error_that_shows_the_range(label):
         short_fit(train=loader)
     with pytest.raises(TrainingError, match="has 3 outputs"):
         evaluate(small_model(), loader)
+
+
+@pytest.mark.parametrize("labels", [torch.eye(3), torch.zeros(3), torch.zeros(3, 1).long()])
+def test_labels_of_a_wrong_kind_are_an_error_that_says_what_they_must_be(labels):
+    with pytest.raises(TrainingError, match="one whole number an image"):
+        evaluate(small_model(), [(torch.rand(3, 1, 4, 4), labels)])
+
+
+def test_batches_may_come_in_a_plain_list():
+    loader = small_loader()
+    assert evaluate(small_model_of_seed(), list(loader)) == evaluate(small_model_of_seed(), loader)
+
+
+def test_all_labels_of_an_in_memory_set_are_looked_at_before_the_batch_that_holds_a_bad_one():
+    labels = torch.tensor([0, 1, 2, 0, 1, 7])
+    dataset = InMemoryDataset(torch.zeros(6, 4, 4, dtype=torch.uint8), labels)
+    model, seen = small_model(), []
+    model.register_forward_hook(lambda *_: seen.append(1))
+    with pytest.raises(TrainingError, match="labels go from 0 to 7"):
+        evaluate(model, make_loader(dataset, batch_size=2))
+    assert len(seen) == 1
+
+
+def test_nan_images_in_an_evaluation_are_an_error():
+    with pytest.raises(TrainingError, match="not a number"):
+        evaluate(small_model(), [(torch.full((2, 1, 4, 4), math.nan), torch.tensor([0, 1]))])
 
 
 @pytest.mark.parametrize("epochs", [0, -1])
