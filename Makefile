@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 COURSE := $(VENV)/bin/course
 
+# An environment holds the path of its folder: where that was moved, it is set up again.
+ifneq ($(shell cat $(VENV)/.folder 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/.ready $(VENV)/.ready-dev
+endif
+
 .PHONY: help course lab test test-full clean
 
 help:
@@ -47,4 +52,5 @@ define install
 		echo "No environment could be made. On Debian and Ubuntu: sudo apt install python3-venv"; \
 		exit 1; }
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e ".[$(1)]"
+	@printf '%s\n' "$(CURDIR)" > $(VENV)/.folder
 endef

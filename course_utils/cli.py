@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from course_utils.data_folders import CHOICES
 from course_utils.errors import CourseError
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -23,7 +26,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if extra and arguments.command is not _lab:
         parser.error("only `course lab` hands on what stands after --")
     arguments.extra = extra
+    _make_folders_absolute()
     return _guarded(arguments)
+
+
+def _make_folders_absolute() -> None:
+    # A kernel runs in the lesson's folder, and a relative name would mean another place there.
+    for variable in ("COURSE_DATA_DIR", "COURSE_RESULTS_DIR"):
+        named = os.environ.get(variable, "").strip()
+        if named:
+            os.environ[variable] = os.path.abspath(Path(named).expanduser())
 
 
 def _guarded(arguments: argparse.Namespace) -> int:
@@ -36,6 +48,14 @@ def _guarded(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
+        return EXIT_FAILED
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            f"course: {error.strerror or error}{where}. "
+            "`course doctor` says what may stand in the way.",
+            file=sys.stderr,
+        )
         return EXIT_FAILED
     except KeyboardInterrupt:
         print("\ncourse: stopped by Ctrl-C.", file=sys.stderr)
@@ -61,9 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("lessons", nargs="*", metavar="LESSON", help="3, 03_two_layer_cnn or a path")
     run.add_argument(
         "--data",
-        choices=("auto", "mnist", "digits"),
-        default="auto",
-        help="MNIST, the embedded digits, or whichever is to be had (default: auto)",
+        choices=CHOICES,
+        help="MNIST, the embedded digits, or whichever is to be had (default: COURSE_DATA's, "
+        "or else auto)",
     )
     run.set_defaults(command=_run)
 
@@ -87,7 +107,6 @@ def _parser() -> argparse.ArgumentParser:
         "set-repository", help="for authors: write the repository's address into every notebook"
     )
     address.add_argument("url", metavar="URL", help="https://github.com/OWNER/NAME")
-    address.add_argument("--branch", default="main", help="that Colab opens (default: main)")
     address.set_defaults(command=_set_repository)
 
     test = commands.add_parser("test", help="for authors: run everything that CI checks")
@@ -113,8 +132,6 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from course_utils.doctor import examine
     from course_utils.instructor.places import find_checkout
 
@@ -137,7 +154,7 @@ def _set_repository(arguments: argparse.Namespace) -> int:
     from course_utils.instructor.repository import parse_url, set_repository
 
     root = find_checkout()
-    changed = set_repository(root, parse_url(arguments.url, arguments.branch))
+    changed = set_repository(root, parse_url(arguments.url))
     for path in changed:
         print(f"rewritten {path.relative_to(root).as_posix()}")
     if not changed:

@@ -15,10 +15,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from course_utils.data_folders import CHOICES, cache_candidates, chosen_data, user_folder
+from course_utils.files import shown
+
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
 NEEDED_DISK_BYTES = 1_000_000_000
 INSTALL = 'In the course\'s folder run:  pip install -e ".[lab,instructor]"'
-REINSTALL_TORCH = "Install both together:  pip install --force-reinstall torch torchvision"
+REINSTALL_TORCH = "pip install --force-reinstall torch torchvision"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def examine(folder: Path) -> int:
         check_python,
         check_torch_and_torchvision,
         check_gpu,
+        check_course_data,
+        check_course_data_dir,
         check_data,
         lambda: check_package("jupyterlab", "JupyterLab", needed=not on_colab()),
         lambda: check_package("ipywidgets", "ipywidgets"),
@@ -80,16 +85,16 @@ def check_torch_and_torchvision() -> Finding:
     versions = {name: installed_version(name) for name in ("torch", "torchvision")}
     missing = [name for name, version in versions.items() if version is None]
     if missing:
-        return Finding("problem", f"Not installed: {' and '.join(missing)}.", INSTALL)
+        return Finding("problem", f"Not installed: {' and '.join(missing)}.", _install(missing))
     pair = f"torch {versions['torch']} and torchvision {versions['torchvision']}"
     wanted = wanted_torch(metadata.requires("torchvision") or [])
-    if wanted and wanted != str(versions["torch"]).partition("+")[0]:
+    if wanted and release(wanted) != release(str(versions["torch"])):
         what = f"{pair} do not belong together: this torchvision needs torch {wanted}."
-        return Finding("problem", what, REINSTALL_TORCH)
+        return Finding("problem", what, _reinstall_torch())
     try:
         use_compiled_operator()
     except Exception as error:  # a broken pair fails in many ways: ImportError, OSError, Runtime…
-        return Finding("problem", f"{pair} do not work: {_first_line(error)}", REINSTALL_TORCH)
+        return Finding("problem", f"{pair} do not work: {_first_line(error)}", _reinstall_torch())
     return Finding("ok", f"{pair}, working together")
 
 
@@ -108,6 +113,24 @@ def wanted_torch(requirements: Sequence[str]) -> str | None:
         if match:
             return match[1]
     return None
+
+
+def release(version: str) -> tuple[int, ...]:
+    """A version's leading numbers: (2, 4, 1) of 2.4.1, 2.4.1+cpu and conda's 2.4.1.post303."""
+    match = re.match(r"\d+(?:\.\d+)*", version)
+    return tuple(int(number) for number in match[0].split(".")) if match else ()
+
+
+def _install(names: Sequence[str]) -> str:
+    if on_colab():
+        return f"In a cell run:  %pip install {' '.join(names)}"
+    return INSTALL
+
+
+def _reinstall_torch() -> str:
+    if on_colab():
+        return f"In a cell run:  %{REINSTALL_TORCH}\nThen: menu Runtime → Restart session."
+    return f"Install both together:  {REINSTALL_TORCH}"
 
 
 def use_compiled_operator() -> None:
@@ -138,10 +161,32 @@ def on_colab() -> bool:
     return "COLAB_RELEASE_TAG" in os.environ or "google.colab" in sys.modules
 
 
+def check_course_data() -> Finding:
+    """Whether COURSE_DATA says what it can say."""
+    choice = chosen_data()
+    if choice not in CHOICES:
+        to_do = f"Set it to one of {', '.join(CHOICES)}, or not at all."
+        return Finding(
+            "problem", f"COURSE_DATA is {choice!r}, which the course cannot read.", to_do
+        )
+    return Finding("ok", f"COURSE_DATA is {choice}")
+
+
+def check_course_data_dir() -> Finding:
+    """Whether COURSE_DATA_DIR, where it is set, names a folder."""
+    named = user_folder()
+    if named is None:
+        return Finding("ok", "COURSE_DATA_DIR is not set")
+    if not named.is_dir():
+        to_do = "Set it to the folder with the four MNIST files, or not at all."
+        return Finding("problem", f"COURSE_DATA_DIR names {shown(named)}: not a folder.", to_do)
+    return Finding("ok", f"COURSE_DATA_DIR names {shown(named)}")
+
+
 def check_data() -> Finding:
     """Whether MNIST lies on this machine, whole; nothing is downloaded."""
     try:
-        from course_utils.mnist_files import look, shown
+        from course_utils.mnist_files import look
 
         found = look()
     except Exception as error:  # torchvision names the files; without it they cannot be looked for
@@ -152,7 +197,13 @@ def check_data() -> Finding:
         if damaged:
             return Finding("note", f"MNIST is in {', '.join(places)}; damaged besides: {damaged}")
         return Finding("ok", f"MNIST is in {', '.join(places)}")
-    what = f"MNIST files are damaged: {damaged}." if damaged else "MNIST is not here yet."
+    named = user_folder()
+    looked = ", ".join(
+        shown(folder) for folder in [*([named] if named else []), *cache_candidates()]
+    )
+    what = f"MNIST is not here yet; it was looked for in {looked}."
+    if damaged:
+        what = f"MNIST files are damaged: {damaged}."
     to_do = (
         "The first lesson fetches it (11 MB). Without a network lessons use the embedded digits;\n"
         "or put the four files into a folder and name it in COURSE_DATA_DIR."
@@ -165,7 +216,7 @@ def check_package(name: str, words: str, needed: bool = True) -> Finding:
     version = installed_version(name)
     if version is None or find_spec(name) is None:
         if needed:
-            return Finding("problem", f"{words} is not installed.", INSTALL)
+            return Finding("problem", f"{words} is not installed.", _install([name]))
         return Finding("ok", f"{words} is not installed, and Colab does not need it")
     return Finding("ok", f"{words} {version}")
 

@@ -8,7 +8,18 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_utils.instructor.repository import SETUP_WITHOUT_ADDRESS
 
-HEADER = "# A lesson\n\n**Time to run:** about 1 s on one CPU core\n\nWhat it is about."
+HEADER = """\
+# A lesson
+
+**Time to run:** about 1 s on one CPU core
+
+**You need:** nothing.
+
+**After this lesson you can**
+
+- see,
+- read,
+- count."""
 SEED = "set_seed = pick_device = print\nset_seed(0)\npick_device()"
 
 

@@ -1,22 +1,27 @@
 """The `course` command: what it says, how it ends; and what `lab` and `test` do."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_course import make_course
 
-from course_utils import cli
+from course_utils import cli, files
 from course_utils.errors import CourseError
-from course_utils.instructor import executing, lab, places, running, testing
+from course_utils.instructor import lab, places, running, testing
 from course_utils.instructor.environments import (
     colab_pins,
     lower_bounds,
     oldest_pins,
     read_project,
     ready,
+    require_python_of_oldest,
 )
 from course_utils.instructor.testing import Counts, Step, read_counts, run_tests
 
@@ -83,7 +88,7 @@ def test_missing_packages_are_said_in_words(course, capsys, monkeypatch, command
 
 
 def test_without_a_checkout_the_command_says_where_to_go(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(places, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+    monkeypatch.setattr(files, "_folder_of_the_package", lambda: tmp_path)
     monkeypatch.chdir(tmp_path)
     assert cli.main(["run"]) == 1
     assert "Change into the folder" in capsys.readouterr().err
@@ -98,22 +103,85 @@ def test_ctrl_c_ends_with_one_line(course, capsys, monkeypatch):
     assert capsys.readouterr().err.strip() == "course: stopped by Ctrl-C."
 
 
-def test_ctrl_c_in_a_running_cell_ends_the_kernel_too(course, monkeypatch):
-    path = make_course(course / "slow", {"01_slow": ["import time; time.sleep(600)"]})
-    kernels = []
+RUNS_FOR_EVER = """\
+import os, pathlib, time
+part = pathlib.Path("part")
+part.write_text(str(os.getpid()))
+part.rename("kernel")
+time.sleep(600)
+"""
+COMMAND = """\
+import pathlib, signal, sys
+from course_utils import cli, files
+from course_utils.instructor import places
+signal.signal(signal.SIGINT, signal.default_int_handler)
+places.find_checkout = lambda: pathlib.Path(sys.argv[1])
+sys.exit(cli.main(["run"]))
+"""
 
-    class Interrupted(executing.Progress):
-        def cell(self, number: int, heading: str) -> None:
-            if number == 3:
-                raise KeyboardInterrupt
 
-    original = executing._client
-    monkeypatch.setattr(
-        executing, "_client", lambda *args: kernels.append(original(*args)) or kernels[-1]
-    )
-    with pytest.raises(KeyboardInterrupt):
-        executing.execute(path / "notebooks" / "01_slow.ipynb", {}, Interrupted(1))
-    assert kernels[0].km is None
+def wait_until(holds: Callable[[], bool]) -> bool:
+    """Whether it comes to hold within a minute."""
+    ends = time.monotonic() + 60
+    while not holds() and time.monotonic() < ends:
+        time.sleep(0.05)
+    return holds()
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C only to a whole console")
+def test_ctrl_c_in_a_running_cell_ends_the_kernel_too(tmp_path):
+    root = make_course(tmp_path / "slow", {"01_slow": [RUNS_FOR_EVER]})
+    number = root / "notebooks" / "kernel"
+    command = [sys.executable, "-c", COMMAND, str(root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert wait_until(number.exists)
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=60)
+        finally:
+            running.kill()
+    assert running.returncode == cli.EXIT_INTERRUPTED
+    assert said.splitlines()[-1] == "course: stopped by Ctrl-C."
+    assert "Traceback" not in said
+    assert wait_until(lambda: not is_alive(int(number.read_text())))
+
+
+def test_a_file_that_cannot_be_written_is_one_line_and_1(course, capsys, monkeypatch):
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "build")
+
+    monkeypatch.setattr(running, "run_lessons", full)
+    assert cli.main(["run"]) == cli.EXIT_FAILED
+    said = capsys.readouterr().err
+    assert said.startswith("course: No space left on device (build). `course doctor`")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("variable", ["COURSE_DATA_DIR", "COURSE_RESULTS_DIR"])
+def test_a_relative_folder_means_the_one_seen_from_where_the_command_was_typed(
+    course, monkeypatch, variable
+):
+    monkeypatch.setenv(variable, "mine")
+    monkeypatch.chdir(course)
+    monkeypatch.setattr(running, "run_lessons", lambda *_: 0)
+    assert cli.main(["run"]) == 0
+    assert os.environ[variable] == str(course / "mine")
+
+
+@pytest.mark.parametrize(("options", "data"), [([], None), (["--data", "mnist"], "mnist")])
+def test_run_chooses_the_data_only_where_asked_to(course, monkeypatch, options, data):
+    asked = []
+    monkeypatch.setattr(running, "run_lessons", lambda *arguments: asked.append(arguments) or 0)
+    assert cli.main(["run", *options]) == 0
+    assert asked == [(course, [], data)]
 
 
 def test_only_lab_hands_arguments_on(capsys):
@@ -155,6 +223,17 @@ def test_lab_never_overwrites_and_says_so(course):
     mine.write_text("my answers", encoding="utf-8")
     assert lab.copy_notebooks(course)[0] == "kept yours work/notebooks/01_first.ipynb"
     assert mine.read_text(encoding="utf-8") == "my answers"
+
+
+def test_a_lab_copy_that_breaks_off_leaves_no_half_of_it(course, monkeypatch):
+    def half(path: Path, content: bytes) -> None:
+        path.touch()
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="No space left"):
+        lab.copy_notebooks(course)
+    assert [path for path in (course / "work").rglob("*") if path.is_file()] == []
 
 
 def test_lab_says_that_an_original_has_changed_since_it_was_copied(course):
@@ -249,6 +328,7 @@ def test_nbval_with_our_plugin_holds_a_cell_to_the_error_it_promises(tmp_path, r
 
 def test_the_lessons_are_tested_on_the_digits_with_the_network_away_and_cards_apart(course):
     *_, lessons, tests = testing.steps(course, full=False)
+    assert tests.name == "tests"
     assert lessons.environment["COURSE_DATA"] == "digits"
     assert lessons.environment["https_proxy"] == "http://127.0.0.1:9"
     assert lessons.environment["COURSE_RESULTS_DIR"] == str(lessons.empty)
@@ -256,21 +336,38 @@ def test_the_lessons_are_tested_on_the_digits_with_the_network_away_and_cards_ap
     assert tests.environment["COURSE_TEST_RESULTS"] == str(course / "build" / "test-results")
 
 
-def test_full_adds_mnist_before_the_tests_then_the_oldest_versions_and_colab(course, monkeypatch):
+def test_full_runs_all_lessons_before_the_tests_that_assert_their_cards(course, monkeypatch):
+    monkeypatch.setattr(testing, "require_python_of_oldest", lambda: None)
     monkeypatch.setattr(testing, "read_project", lambda root: read_project(ROOT))
     monkeypatch.setattr(testing, "ready", lambda root, venv, pins: venv / "python")
     (course / "tests").mkdir()
     (course / "tests" / "colab-constraints.txt").write_text("numpy<2.3\n", encoding="utf-8")
-    assert [step.name for step in testing.steps(course, full=True)] == [
+    steps = list(testing.steps(course, full=True))
+    assert [step.name for step in steps] == [
         "format",
         "lint",
         "lessons on digits",
         "lessons on mnist",
-        "tests",
         "lessons on oldest-versions",
+        "lessons on colab",
+        "tests",
         "oldest-versions: tests",
+    ]
+    without_network = [step.name for step in steps if "https_proxy" in step.environment]
+    assert without_network == [
+        "lessons on digits",
+        "lessons on oldest-versions",
         "lessons on colab",
     ]
+
+
+def test_full_says_at_once_that_a_new_python_has_no_oldest_versions(course, monkeypatch):
+    require_python_of_oldest((3, 12, 1))
+    with pytest.raises(CourseError, match=r"do not exist for Python 3\.13\. .*3\.11 or 3\.12"):
+        require_python_of_oldest((3, 13, 0))
+    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
+    with pytest.raises(CourseError, match="without --full"):
+        next(testing.steps(course, full=True))
 
 
 # The environments of course test --full
@@ -310,3 +407,20 @@ def test_an_environment_that_is_right_is_used_again_and_another_is_made_anew(tmp
     assert len(ran) == 3
     ready(tmp_path, tmp_path / "venv", ["a==2"])
     assert len(ran) == 6
+
+
+# make
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
+def test_make_sets_up_again_what_was_set_up_in_another_folder(tmp_path):
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy2(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / ".ready").touch()
+    folder = tmp_path / ".venv" / ".folder"
+    for set_up_in, again in ((tmp_path, False), (tmp_path / "elsewhere", True)):
+        folder.write_text(f"{set_up_in}\n", encoding="utf-8")
+        command = ["make", "--dry-run", "lab"]
+        asked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert ("pip install" in asked.stdout) is again

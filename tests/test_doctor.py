@@ -46,6 +46,43 @@ def test_the_pair_installed_here_works():
     assert doctor.check_torch_and_torchvision().mark == "ok"
 
 
+@pytest.mark.parametrize("version", ["2.4.1", "2.4.1+cpu", "2.4.1.post303"])
+def test_only_the_leading_numbers_of_the_versions_have_to_agree(version, monkeypatch):
+    monkeypatch.setattr(metadata, "requires", lambda name: ["torch==2.4.1"])
+    monkeypatch.setattr(doctor, "installed_version", lambda name: version)
+    assert doctor.check_torch_and_torchvision().mark == "ok"
+
+
+def test_on_colab_the_advice_is_a_cell_to_run(monkeypatch):
+    monkeypatch.setenv("COLAB_RELEASE_TAG", "release")
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    advice = doctor.check_package("ipywidgets", "ipywidgets").to_do
+    assert advice == "In a cell run:  %pip install ipywidgets"
+    monkeypatch.setattr(metadata, "requires", lambda name: ["torch==2.3.1"])
+    advice = doctor.check_torch_and_torchvision().to_do
+    assert "%pip install --force-reinstall torch torchvision" in advice
+    assert "folder" not in advice
+
+
+@pytest.mark.parametrize(
+    ("choice", "mark"), [("", "ok"), (" MNIST ", "ok"), ("digits", "ok"), ("cifar", "problem")]
+)
+def test_a_course_data_that_cannot_be_read_is_a_problem(choice, mark, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", choice)
+    assert doctor.check_course_data().mark == mark
+
+
+def test_a_course_data_dir_that_names_no_folder_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_DATA_DIR", raising=False)
+    assert doctor.check_course_data_dir().mark == "ok"
+    monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path))
+    assert doctor.check_course_data_dir().mark == "ok"
+    monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path / "none"))
+    finding = doctor.check_course_data_dir()
+    assert finding.mark == "problem"
+    assert finding.what.endswith("none: not a folder.")
+
+
 @pytest.mark.parametrize(
     ("requirements", "wanted"),
     [
@@ -95,8 +132,12 @@ def test_mnist_on_this_machine_is_said_with_its_place(tmp_path, monkeypatch):
 
 def test_missing_mnist_is_noted_with_both_ways_on(tmp_path, monkeypatch):
     monkeypatch.setattr(mnist_files, "look", lambda: survey(tmp_path))
+    monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     finding = doctor.check_data()
-    assert (finding.mark, finding.what) == ("note", "MNIST is not here yet.")
+    assert finding.mark == "note"
+    assert finding.what.startswith("MNIST is not here yet; it was looked for in ., ")
+    assert ", data, " in finding.what
     assert "embedded digits" in finding.to_do
     assert "COURSE_DATA_DIR" in finding.to_do
 

@@ -65,7 +65,7 @@ def stored_text(lesson: str) -> str:
 def test_the_stored_output_is_of_mnist_and_in_the_band(name):
     text = stored_text("03_two_layer_cnn")
     assert "Data: MNIST, 60,000 training and 10,000 test images" in text
-    right = re.search(rf"{name.split()[-1]}: (\d+)/10000 test images", text)
+    right = re.search(rf"{name.split()[-1]}: loss [\d.]+, (\d+)/10000 test images", text)
     assert right is not None
     low, high = MNIST_BANDS[name]
     assert low <= int(right[1]) / 10_000 <= high

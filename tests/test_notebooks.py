@@ -83,6 +83,12 @@ def set_first(notebook: nbformat.NotebookNode, source: str) -> None:
     notebook.cells[0].source = source
 
 
+def replace_in_first(notebook: nbformat.NotebookNode, old: str, new: str) -> None:
+    notebook.cells[0].source = notebook.cells[0].source.replace(old, new)
+
+
+COMMENTED_OUT = "# set_seed(0)\nprint('pick_device()')"
+
 GOOD = {
     "plain": executed("1"),
     "an image with alt text": shown(text_html='<figure><img alt="a 5" src="x"></figure>'),
@@ -109,7 +115,12 @@ BAD = {
     "begins with the title": changed(lambda nb: set_first(nb, "No title\n\n# A late one")),
     "not the set-up cell": changed(lambda nb: nb.cells[1].update(source="import course_utils")),
     "no line '**Time to run:**": changed(lambda nb: set_first(nb, "# Title")),
+    "no line '**You need:**": changed(lambda nb: replace_in_first(nb, "You need", "Needed")),
+    "lists 2 things": changed(lambda nb: replace_in_first(nb, "- see,\n", "")),
+    "lists 6 things": changed(lambda nb: replace_in_first(nb, "- see", "- a\n- b\n- c\n- see")),
+    "lists 0 things": changed(lambda nb: replace_in_first(nb, "After this", "In this")),
     "the seed and pick": changed(lambda nb: nb.cells[2].update(source="set_seed(0)")),
+    "set the seed and": changed(lambda nb: nb.cells[2].update(source=COMMENTED_OUT)),
     "has 2 titles": executed("# Another title"),
     "once from top to bottom": changed(lambda nb: nb.cells[3].update(execution_count=7)),
     "is not executed once": changed(lambda nb: nb.cells[3].update(execution_count=None)),

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_course import make_course
+from small_course import HEADER, make_course
 
 from course_utils import cli
 from course_utils.errors import CourseError
@@ -21,7 +21,7 @@ from course_utils.instructor.repository import (
 )
 
 HERE = Repository("someone", "cnn-course")
-ELSEWHERE = Repository("other", "fork", "dev")
+ELSEWHERE = Repository("other", "fork")
 
 
 @pytest.fixture
@@ -101,9 +101,9 @@ def test_the_badge_stands_directly_under_the_title_and_opens_this_notebook(cours
     assert lines[:2] == ["# A lesson", ""]
     assert lines[2] == (
         "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
-        "(https://colab.research.google.com/github/other/fork/blob/dev/notebooks/01_first.ipynb)"
+        "(https://colab.research.google.com/github/other/fork/blob/main/notebooks/01_first.ipynb)"
     )
-    assert lines[3:] == ["", "**Time to run:** about 1 s on one CPU core", "", "What it is about."]
+    assert lines[3:] == HEADER.splitlines()[1:]
 
 
 def test_the_set_up_cell_installs_from_the_address_only_where_the_package_is_missing(course):

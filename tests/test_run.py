@@ -17,6 +17,7 @@ from course_utils.instructor.refreshing import (
     Device,
     duration,
     refresh,
+    this_device,
     with_lesson_time,
     with_time,
 )
@@ -102,6 +103,18 @@ def test_a_partly_executed_notebook_is_kept(finished_run):
     outputs = [cell.outputs for cell in kept.cells if cell.cell_type == "code"]
     assert outputs[2][0].text == "so far\n"
     assert outputs[3][0].ename == "ValueError"
+
+
+@pytest.mark.parametrize(("data", "seen"), [(None, "theirs"), ("digits", "digits")])
+def test_only_a_choice_that_was_made_replaces_the_users_course_data(
+    tmp_path, monkeypatch, data, seen
+):
+    monkeypatch.setenv("COURSE_DATA", "theirs")
+    tells = "import os; print('data:', os.environ['COURSE_DATA'])"
+    root = make_course(tmp_path / "course", {"01_first": [tells]})
+    assert run_lessons(root, [], data) == 0
+    text = (root / "build" / "lessons" / "01_first.ipynb").read_text(encoding="utf-8")
+    assert f"data: {seen}" in text
 
 
 def test_the_lessons_themselves_are_left_as_they_were(finished_run):
@@ -284,9 +297,17 @@ def test_only_the_time_of_the_device_that_ran_is_replaced(line, device, expected
 def test_a_readme_row_outside_the_markers_is_left_alone():
     row = "| [1](notebooks/01_first.ipynb) | x | old |"
     readme = f"{row}\n<!-- lesson times -->\n{row}\n<!-- end of lesson times -->\n{row}\n"
-    changed = with_lesson_time(readme, "01_first.ipynb", 7)
-    assert changed.count("| old |") == 2
-    assert changed.count("| about 7 s |") == 1
+    measured = "| [1](notebooks/01_first.ipynb) | x | about 7 s on two CPU cores |"
+    assert with_lesson_time(readme, "01_first.ipynb", 7, Device(cores=2)) == (
+        f"{row}\n<!-- lesson times -->\n{measured}\n<!-- end of lesson times -->\n{row}\n"
+    )
+
+
+def test_the_cores_are_the_threads_that_a_lesson_counts(monkeypatch):
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    monkeypatch.setattr("torch.backends.mps.is_available", lambda: False)
+    monkeypatch.setattr("torch.get_num_threads", lambda: 5)
+    assert this_device().words == "on five CPU cores"
 
 
 def test_a_stored_output_keeps_what_a_progress_bar_left_in_the_end():

@@ -8,13 +8,14 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from course_utils.errors import CourseError
 
 TESTERS = ("pytest", "pytest-xdist", "nbval")
+NEWEST_PYTHON_OF_OLDEST = (3, 12)  # there is no torch 2.4 or numpy 1.26 made for a later one
 
 
 def read_project(root: Path) -> dict[str, Any]:
@@ -43,6 +44,16 @@ def oldest_pins(project: dict[str, Any]) -> list[str]:
     """Every lower bound as an exact version, sorted; what the oldest environment installs."""
     bounds = lower_bounds(project, ("lab", "instructor", "dev"))
     return sorted(f"{name}=={bound}" for name, bound in bounds.items())
+
+
+def require_python_of_oldest(version: Sequence[int] | None = None) -> None:
+    """Raise `CourseError` where this Python is too new for the oldest allowed versions."""
+    found = tuple(version or sys.version_info)[:2]
+    if found > NEWEST_PYTHON_OF_OLDEST:
+        raise CourseError(
+            f"The oldest versions that the course allows do not exist for Python {found[0]}."
+            f"{found[1]}. Run this with Python 3.11 or 3.12, or without --full."
+        )
 
 
 def colab_pins(project: dict[str, Any], constraints: str) -> list[str]:

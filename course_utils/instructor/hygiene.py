@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_CODE_LINES = 25
 MAX_BYTES = 1_000_000
+OBJECTIVES = "After this lesson you can"
 
 _DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 _UNIX_PATH = re.compile(
@@ -77,10 +79,23 @@ def _first_cells(notebook: NotebookNode, path: Path, setup: str) -> Iterator[str
         return
     if not TIME_LINE.search(header.source):
         yield "the first cell has no line '**Time to run:** …'"
-    if third.cell_type != "code" or not all(
-        call in third.source for call in ("set_seed(", "pick_device(")
-    ):
+    if "**You need:**" not in header.source:
+        yield "the first cell has no line '**You need:** …'"
+    _, _, after = header.source.partition(OBJECTIVES)
+    count = len(re.findall(r"^[-*] ", after, flags=re.MULTILINE))
+    if not 3 <= count <= 5:
+        yield f"the first cell lists {count} things after '{OBJECTIVES}'; 3 to 5 are wanted"
+    if third.cell_type != "code" or not {"set_seed", "pick_device"} <= _called(third.source):
         yield "the third cell does not set the seed and pick the device"
+
+
+def _called(source: str) -> set[str]:
+    """The names of the functions that a cell calls; none where it is not plain Python."""
+    try:
+        calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return set()
+    return {call.id for call in calls if isinstance(call, ast.Name)}
 
 
 def _titles(notebook: NotebookNode) -> Iterator[str]:

@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.errors import CourseError
-from course_utils.instructor.places import notebooks_in, write_atomically
+from course_utils.files import write_atomically
+from course_utils.instructor.places import notebooks_in
 
 RECORD = ".originals.json"
 
@@ -50,8 +51,7 @@ def copy_notebooks(root: Path) -> list[str]:
         content = original.read_bytes()
         copy = root / "work" / name
         if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
+            write_atomically(copy, content)
             record[name] = _fingerprint(content)
             lines.append(f"new        work/{name}")
         elif record.get(name, _fingerprint(copy.read_bytes())) == _fingerprint(content):
@@ -62,7 +62,8 @@ def copy_notebooks(root: Path) -> list[str]:
                 f"           The original ({name}) is now another one than yours came from;\n"
                 "           to get it, rename yours and run `course lab` again."
             )
-    write_atomically(record_file, json.dumps(record, indent=1, sort_keys=True) + "\n")
+    kept = json.dumps(record, indent=1, sort_keys=True) + "\n"
+    write_atomically(record_file, kept.encode("utf-8"))
     return lines
 
 

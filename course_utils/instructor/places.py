@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from course_utils.errors import CourseError
+from course_utils.files import checkout
 
 LESSONS = "notebooks"
 NOTEBOOK_FOLDERS = ("notebooks", "exercises", "solutions")
@@ -22,8 +21,8 @@ def find_checkout() -> Path:
 
     Raises `CourseError` where neither holds the lessons.
     """
-    for folder in (Path(__file__).resolve().parents[2], Path.cwd()):
-        if (folder / "pyproject.toml").is_file() and (folder / LESSONS).is_dir():
+    for folder in (checkout(), Path.cwd()):
+        if folder and (folder / "pyproject.toml").is_file() and (folder / LESSONS).is_dir():
             return folder
     raise CourseError(
         "The course's folder is not here: this command needs its lessons (notebooks/).\n"
@@ -59,18 +58,3 @@ def _means(name: str, path: Path) -> bool:
     if name.isdecimal():
         return path.name.startswith(f"{int(name):02d}_")
     return name in (path.stem, path.name) or Path(name).resolve() == path.resolve()
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Put `text` at `path` (UTF-8, line feeds) whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # mkstemp makes files that only their owner can read; a checkout's files are not secret.
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.files import write_atomically
 from course_utils.instructor.cleaning import clean
 from course_utils.instructor.executing import execute, require_packages
-from course_utils.instructor.places import LESSONS, choose, notebooks_in, write_atomically
+from course_utils.instructor.places import LESSONS, choose, notebooks_in
 from course_utils.instructor.progress import Progress
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -59,7 +59,7 @@ def refresh(root: Path, names: Sequence[str]) -> int:
             header.source = with_time(header.source, execution.seconds, device)
             _write(path, notebook)
             if path.parent.name == LESSONS and not device.name:
-                _refresh_readme(root / "README.md", path.name, execution.seconds)
+                _refresh_readme(root / "README.md", path.name, execution.seconds, device)
             print(f"{path.parent.name}/{path.name}: {duration(execution.seconds)}", flush=True)
     return int(failed > 0)
 
@@ -68,7 +68,7 @@ def this_device() -> Device:
     """The device that a lesson started here and now picks."""
     import torch
 
-    cores = os.cpu_count() or 1
+    cores = torch.get_num_threads()  # the number that the lesson prints
     if torch.cuda.is_available():
         return Device(torch.cuda.get_device_name(), cores)
     if torch.backends.mps.is_available():
@@ -100,24 +100,25 @@ def with_time(header: str, seconds: float, device: Device) -> str:
     return TIME_LINE.sub(lambda _: f"**Time to run:** {words}", header, count=1)
 
 
-def with_lesson_time(readme: str, file_name: str, seconds: float) -> str:
+def with_lesson_time(readme: str, file_name: str, seconds: float, device: Device) -> str:
     """The README with the time in the last column of a lesson's row, between the two markers."""
     before, start, rest = readme.partition(TABLE_START)
     table, end, after = rest.partition(TABLE_END)
-    row = re.compile(rf"^(\|.*\(notebooks/{re.escape(file_name)}\).*\|)[^|\n]*\|\s*$", re.MULTILINE)
-    table = row.sub(lambda found: f"{found[1]} about {duration(seconds)} |", table)
+    row = re.compile(rf"^(\|.*\(notebooks/{re.escape(file_name)}\).*\|)[^|\n]*\|[ \t]*$", re.M)
+    words = f"about {duration(seconds)} {device.words}"
+    table = row.sub(lambda found: f"{found[1]} {words} |", table)
     return before + start + table + end + after
 
 
-def _refresh_readme(readme: Path, file_name: str, seconds: float) -> None:
+def _refresh_readme(readme: Path, file_name: str, seconds: float, device: Device) -> None:
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
-    refreshed = with_lesson_time(text, file_name, seconds)
+    refreshed = with_lesson_time(text, file_name, seconds, device)
     if refreshed != text:
-        write_atomically(readme, refreshed)
+        write_atomically(readme, refreshed.encode("utf-8"))
 
 
 def _write(path: Path, notebook: object) -> None:
     import nbformat
 
     nbformat.validate(notebook)
-    write_atomically(path, nbformat.writes(notebook) + "\n")
+    write_atomically(path, (nbformat.writes(notebook) + "\n").encode("utf-8"))

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.errors import CourseError
-from course_utils.instructor.places import UsageError, notebooks_in, write_atomically
+from course_utils.files import write_atomically
+from course_utils.instructor.places import UsageError, notebooks_in
 
 BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
 SETUP_START = "try:\n    import course_utils\n"
@@ -40,11 +41,10 @@ _BADGE_LINE = re.compile(r"\[!\[Open in Colab\]\(" + re.escape(BADGE_PICTURE) + 
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository on GitHub and the branch that Colab opens."""
+    """A repository on GitHub; Colab opens its branch main."""
 
     owner: str
     name: str
-    branch: str = "main"
 
     @property
     def url(self) -> str:
@@ -52,7 +52,7 @@ class Repository:
         return f"https://github.com/{self.owner}/{self.name}"
 
 
-def parse_url(url: str, branch: str = "main") -> Repository:
+def parse_url(url: str) -> Repository:
     """Read https://github.com/OWNER/NAME, with or without `.git`; else raise `UsageError`."""
     match = _URL.fullmatch(url.strip())
     if not match:
@@ -60,9 +60,7 @@ def parse_url(url: str, branch: str = "main") -> Repository:
             f"'{url}' is not an address of the kind https://github.com/OWNER/NAME.\n"
             "Copy it from the address line of the browser that shows the repository."
         )
-    if not re.fullmatch(r"[\w./-]+", branch):
-        raise UsageError(f"'{branch}' is not the name of a branch.")
-    return Repository(match[1], match[2], branch)
+    return Repository(match[1], match[2])
 
 
 def stored_address(root: Path) -> Repository | None:
@@ -87,7 +85,7 @@ def setup_cell(repository: Repository | None) -> str:
 
 def badge(repository: Repository, path: Path) -> str:
     """The Markdown of a notebook's Colab badge, from its folder and file name."""
-    place = f"{repository.owner}/{repository.name}/blob/{repository.branch}"
+    place = f"{repository.owner}/{repository.name}/blob/main"
     target = f"https://colab.research.google.com/github/{place}/{path.parent.name}/{path.name}"
     return f"[![Open in Colab]({BADGE_PICTURE})]({target})"
 
@@ -103,7 +101,7 @@ def set_repository(root: Path, repository: Repository) -> list[Path]:
         texts[path] = _rewritten(path, repository)
     changed = [path for path, text in texts.items() if text != path.read_text(encoding="utf-8")]
     for path in changed:
-        write_atomically(path, texts[path])
+        write_atomically(path, texts[path].encode("utf-8"))
     return changed
 
 

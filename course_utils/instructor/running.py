@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.files import write_atomically
 from course_utils.instructor.executing import Execution, execute, require_packages
-from course_utils.instructor.places import choose, notebooks_in, write_atomically
+from course_utils.instructor.places import choose, notebooks_in
 from course_utils.instructor.progress import Progress
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ COLUMNS = ("lesson", "model", "data", "parameters", "epochs", "seconds", "test a
 NUMBERS_FROM = 3  # the columns from here on are numbers, set to the right
 
 
-def run_lessons(root: Path, names: Sequence[str], data: str) -> int:
-    """Execute the named lessons (all for none) on `data`; 0, or 1 where one did not run through.
+def run_lessons(root: Path, names: Sequence[str], data: str | None = None) -> int:
+    """Execute the named lessons (all for none); 0, or 1 where one did not run through.
 
+    `data` is what COURSE_DATA is to say; for None it stays as the user has it.
     Raises `UsageError` for an unknown lesson, `CourseError` where packages are missing.
     """
     lessons = choose(names, notebooks_in(root, ["notebooks"]))
@@ -29,7 +31,9 @@ def run_lessons(root: Path, names: Sequence[str], data: str) -> int:
     executions = []
     for path in lessons:
         remove_cards(results, path.stem)
-        environment = {"COURSE_DATA": data, "COURSE_RESULTS_DIR": str(results)}
+        environment = {"COURSE_RESULTS_DIR": str(results)}
+        if data is not None:
+            environment["COURSE_DATA"] = data
         execution = execute(path, environment, progress)
         write_pages(execution, root / "build" / "lessons")
         executions.append(execution)
@@ -52,10 +56,11 @@ def write_pages(execution: Execution, folder: Path) -> None:
     from nbconvert import HTMLExporter
 
     stem = execution.path.stem
-    write_atomically(folder / f"{stem}.ipynb", nbformat.writes(execution.notebook) + "\n")
+    notebook = nbformat.writes(execution.notebook) + "\n"
+    write_atomically(folder / f"{stem}.ipynb", notebook.encode("utf-8"))
     resources = {"metadata": {"name": stem}}
     page, _ = HTMLExporter().from_notebook_node(execution.notebook, resources=resources)
-    write_atomically(folder / f"{stem}.html", page)
+    write_atomically(folder / f"{stem}.html", page.encode("utf-8"))
 
 
 def report(executions: Sequence[Execution], results: Path, root: Path) -> None:
