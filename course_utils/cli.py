@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ def _guarded(arguments: argparse.Namespace) -> int:
         )
         return EXIT_FAILED
     except KeyboardInterrupt:
+        # At exit asyncio would print the traceback of the task that was interrupted.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         print("\ncourse: stopped by Ctrl-C.", file=sys.stderr)
         return EXIT_INTERRUPTED
 

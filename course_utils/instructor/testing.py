@@ -24,7 +24,7 @@ from course_utils.instructor.environments import (
 )
 from course_utils.instructor.places import notebooks_in
 
-CELL_SECONDS = 300
+CELL_SECONDS = 180  # nbval notices a dead kernel only by this; about twice the longest cell
 WORKERS = 2
 NO_NETWORK = {
     **dict.fromkeys(
