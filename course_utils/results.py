@@ -66,7 +66,7 @@ def record_result(
         model_name,
         data,
         count_parameters(model),
-        history.epochs,
+        round(history.epochs, 2),
         round(history.seconds, 2),
         test_accuracy,
         mistakes,
@@ -100,5 +100,8 @@ def results_folder() -> Path:
     Raises OSError where none of them can be written to.
     """
     named = os.environ.get("COURSE_RESULTS_DIR")
+    if named:
+        Path(named).mkdir(parents=True, exist_ok=True)
+        return Path(named)
     homes = [home for home in (checkout(), Path.cwd()) if home is not None]
-    return Path(named) if named else writable_folder(home / "results" for home in homes)
+    return writable_folder(home / "results" for home in homes)

@@ -5,8 +5,10 @@ import math
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 import torch
 from torch import Tensor, nn
@@ -44,18 +46,29 @@ def pick_device() -> torch.device:
 
 @dataclass
 class History:
-    """What `fit` saw: one entry an epoch; losses are means over samples, accuracies in [0, 1]."""
+    """What `fit` saw: one entry an epoch; losses are means over samples, accuracies in [0, 1].
+
+    `epochs` counts what was trained (a last epoch may be cut short); `seconds` are those of the
+    training passes, without the validation.
+    """
 
     train_loss: list[float] = field(default_factory=list)
     train_accuracy: list[float] = field(default_factory=list)
     validation_loss: list[float] = field(default_factory=list)
     validation_accuracy: list[float] = field(default_factory=list)
+    epochs: float = 0.0
     seconds: float = 0.0
     interrupted: bool = False
 
-    @property
-    def epochs(self) -> int:
-        return len(self.train_loss)
+    def add(
+        self, epochs: float, train: tuple[float, float], validation: tuple[float, float]
+    ) -> None:
+        """Note (loss, accuracy) of an epoch, or of the share of one that was trained."""
+        self.epochs += epochs
+        self.train_loss.append(train[0])
+        self.train_accuracy.append(train[1])
+        self.validation_loss.append(validation[0])
+        self.validation_accuracy.append(validation[1])
 
 
 @dataclass
@@ -108,13 +121,21 @@ def evaluate(
 
 
 def prepare_for_speed(model: nn.Module) -> None:
-    """Lay the weights out channels-last, and let Linux keep freed memory for the next step.
+    """Lay the weights out channels-last, and keep freed memory: the same numbers up to rounding.
 
-    The same numbers up to rounding. With channels last, a pixel's channels lie side by side, as
-    the processor's convolutions want them; glibc would give each step's large tensors back to the
-    system and ask for them again (mallopt(3): M_MMAP_THRESHOLD, M_TRIM_THRESHOLD).
+    With channels last, a pixel's channels lie side by side, as the processor's convolutions want
+    them.
     """
     model.to(memory_format=torch.channels_last)
+    keep_freed_memory()
+
+
+def keep_freed_memory() -> None:
+    """Let Linux keep freed memory for the next step, for as long as the process lives.
+
+    glibc would give each step's large tensors back to the system and ask for them again
+    (mallopt(3): M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). Elsewhere this does nothing.
+    """
     if platform.libc_ver()[0] == "glibc":
         libc = ctypes.CDLL(None)
         for parameter, most in ((M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, (1 << 31) - 1)):
@@ -126,7 +147,7 @@ def fit(
     train_loader: DataLoader,
     validation_loader: DataLoader,
     optimizer: torch.optim.Optimizer,
-    epochs: int,
+    epochs: float,
     *,
     scheduler: torch.optim.lr_scheduler.LRScheduler | None = None,
     loss_function: LossFunction = F.cross_entropy,
@@ -134,47 +155,64 @@ def fit(
 ) -> History:
     """Train, and validate after each epoch; the training figures are those of the training pass.
 
-    A `scheduler` is stepped after every batch; the model is left in train mode. Interrupting the
-    kernel ends the training and keeps the weights and the whole epochs so far. Raises InputError
-    for epochs below 1, TrainingError for what `evaluate` refuses.
+    `epochs` may be a fraction: 0.5 goes through half of the batches. `loss_function` is what is
+    minimised; the history holds the cross-entropy, whatever it is. A `scheduler` is stepped after
+    every batch; the model is left in train mode. Interrupting the kernel ends the training and
+    keeps the weights and the history so far. Raises InputError for less than one batch,
+    TrainingError for what `evaluate` refuses.
     """
-    if epochs < 1:
-        raise InputError(f"epochs is {epochs}; train for at least 1.")
     _check_loader(train_loader, "The training loader")
     _check_loader(validation_loader, "The validation loader")
+    steps_left = steps_of(train_loader, epochs)
     prepare_for_speed(model)
-    history, start = History(), time.perf_counter()
+    history = History()
     # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
-    bar = tqdm(total=epochs * len(train_loader), file=sys.stdout, leave=False, disable=not progress)
+    bar = tqdm(total=steps_left, file=sys.stdout, leave=False, disable=not progress)
     try:
-        for epoch in range(1, epochs + 1):
-            bar.set_description(f"epoch {epoch}/{epochs}")
-            train = _train_one_epoch(model, train_loader, loss_function, optimizer, scheduler, bar)
-            validation = evaluate(model, validation_loader, loss_function)
-            _note(history, train, validation)
+        while steps_left > 0:
+            steps = min(len(train_loader), steps_left)
+            bar.set_description(f"epoch {len(history.train_loss) + 1}/{math.ceil(epochs)}")
+            with _clock(history):
+                train = _train(model, train_loader, steps, loss_function, optimizer, scheduler, bar)
+            history.add(steps / len(train_loader), train, evaluate(model, validation_loader))
+            steps_left -= steps
             if progress:
                 bar.clear()
-                print(_epoch_line(history, epochs, time.perf_counter() - start), flush=True)
+                print(_epoch_line(history, epochs), flush=True)
     except KeyboardInterrupt:
         history.interrupted = True
         bar.close()
         print(
-            f"Stopped by you in epoch {history.epochs + 1} of {epochs}. The model keeps its "
-            f"weights; the history holds the whole epochs so far ({history.epochs})."
+            f"Stopped by you in epoch {len(history.train_loss) + 1} of {math.ceil(epochs)}. The "
+            f"model keeps its weights; the history holds what came before ({history.epochs:.3g})."
         )
     finally:
         bar.close()
-        history.seconds = time.perf_counter() - start
     return history
 
 
-def _train_one_epoch(
-    model, loader, loss_function, optimizer, scheduler, bar
-) -> tuple[float, float]:
+@contextmanager
+def _clock(history: History) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        history.seconds += time.perf_counter() - start
+
+
+def steps_of(loader: DataLoader, epochs: float) -> int:
+    """How many batches that many epochs are. Raises InputError for less than one."""
+    steps = round(epochs * len(loader))
+    if steps < 1:
+        raise InputError(f"epochs is {epochs}; train for at least one batch of the loader.")
+    return steps
+
+
+def _train(model, loader, steps, loss_function, optimizer, scheduler, bar) -> tuple[float, float]:
     device = device_of(model)
     sums, check_labels = _Sums.zero(device), _LabelCheck(loader)
     model.train()
-    for step, (images, labels) in enumerate(loader, start=1):
+    for step, (images, labels) in enumerate(islice(loader, steps), start=1):
         optimizer.zero_grad()
         logits = _forward(model, images, labels, device)
         check_labels(labels, logits.shape[1])
@@ -184,8 +222,8 @@ def _train_one_epoch(
         optimizer.step()
         if scheduler is not None:
             scheduler.step()
-        sums.add(loss, logits, labels)
-        if step % STEPS_BETWEEN_LOOKS == 0 or step == len(loader):
+        sums.add(F.cross_entropy(logits.detach(), labels), logits, labels)
+        if step % STEPS_BETWEEN_LOOKS == 0 or step == steps:
             _check_loss(sums.loss.item(), step, optimizer)
         bar.update()
     return sums.means()
@@ -248,17 +286,10 @@ def _check_loss(loss_so_far: float, step: int, optimizer: torch.optim.Optimizer)
         )
 
 
-def _note(history: History, train: tuple[float, float], validation: tuple[float, float]) -> None:
-    history.train_loss.append(train[0])
-    history.train_accuracy.append(train[1])
-    history.validation_loss.append(validation[0])
-    history.validation_accuracy.append(validation[1])
-
-
-def _epoch_line(history: History, epochs: int, seconds: float) -> str:
+def _epoch_line(history: History, epochs: float) -> str:
     return (
-        f"epoch {history.epochs}/{epochs}: "
+        f"epoch {history.epochs:.3g}/{epochs:.3g}: "
         f"training loss {history.train_loss[-1]:.3f}, accuracy {history.train_accuracy[-1]:.2%}; "
         f"validation loss {history.validation_loss[-1]:.3f}, "
-        f"accuracy {history.validation_accuracy[-1]:.2%} ({seconds:.0f} s)"
+        f"accuracy {history.validation_accuracy[-1]:.2%} ({history.seconds:.0f} s)"
     )

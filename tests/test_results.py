@@ -14,7 +14,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def record(name="A net", accuracy=0.9834) -> ResultCard:
-    history = History([0.5], [0.9], [0.4], [0.95], seconds=12.345)
+    history = History([0.5], [0.9], [0.4], [0.95], epochs=0.5, seconds=12.345)
     return record_result(
         "03_two_layer_cnn", name, nn.Linear(3, 2), history, "MNIST", accuracy, 10_000
     )
@@ -23,7 +23,7 @@ def record(name="A net", accuracy=0.9834) -> ResultCard:
 def test_a_card_comes_back_as_it_was_written(folder):
     card = record()
     assert read_cards(folder) == [card]
-    assert (card.parameters, card.epochs, card.mistakes) == (8, 1, 166)
+    assert (card.parameters, card.epochs, card.mistakes) == (8, 0.5, 166)
 
 
 def test_training_again_replaces_the_card(folder):

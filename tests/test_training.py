@@ -1,6 +1,7 @@
 """Training: what `fit` and `evaluate` measure, and what they say when training cannot go on."""
 
 import math
+from functools import partial
 
 import pytest
 import torch
@@ -242,9 +243,42 @@ def test_nan_images_in_an_evaluation_are_an_error():
         evaluate(small_model(), [(torch.full((2, 1, 4, 4), math.nan), torch.tensor([0, 1]))])
 
 
+@pytest.mark.parametrize(("epochs", "batches"), [(0.5, 2), (1, 5), (2.2, 11)])
+def test_epochs_may_be_a_fraction(epochs, batches):
+    model, loader = small_model(), small_loader(n=20, batch_size=4)
+    seen = []
+    model.register_forward_hook(lambda module, *_: seen.append(1) if module.training else None)
+    history = short_fit(model, loader, epochs=epochs)
+    assert len(seen) == batches
+    assert history.epochs == pytest.approx(batches / 5)
+    assert len(history.train_loss) == len(history.validation_loss) == math.ceil(epochs)
+
+
+def test_no_step_waits_for_the_device(monkeypatch):
+    """On a GPU every `.item()` makes the processor wait; their number must not grow with steps."""
+    counts = []
+    images, labels = torch.zeros(60, 4, 4, dtype=torch.uint8), torch.arange(60) % 3
+    read = torch.Tensor.item
+    monkeypatch.setattr(torch.Tensor, "item", lambda value: counts.append(1) or read(value))
+    for batch_size in (30, 1):
+        counts.append(0)
+        loader = make_loader(InMemoryDataset(images, labels), batch_size)
+        short_fit(train=loader, validation=loader, epochs=1)
+    few_steps, many_steps = "".join(map(str, counts)).split("0")[1:]
+    assert 0 < len(few_steps) == len(many_steps)
+
+
+def test_the_history_holds_the_cross_entropy_whatever_is_minimised():
+    loader = small_loader(n=8, batch_size=8)
+    smoothed = partial(F.cross_entropy, label_smoothing=0.5)
+    plain = short_fit(small_model_of_seed(), loader, epochs=1)
+    other = short_fit(small_model_of_seed(), loader, epochs=1, loss_function=smoothed)
+    assert other.train_loss == plain.train_loss
+
+
 @pytest.mark.parametrize("epochs", [0, -1])
 def test_fewer_than_one_epoch_is_an_error(epochs):
-    with pytest.raises(InputError, match="at least 1"):
+    with pytest.raises(InputError, match="at least one batch"):
         short_fit(epochs=epochs)
 
 
