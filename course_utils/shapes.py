@@ -155,13 +155,18 @@ def _describe(layer: nn.Module) -> str:
     if isinstance(layer, (nn.MaxPool2d, nn.AvgPool2d)):
         kind = "largest" if isinstance(layer, nn.MaxPool2d) else "mean"
         side = _side(layer.kernel_size)
-        return f"{kind} of each {side}×{side} window, stride {_side(layer.stride)}"
+        words = f"{kind} of each {side}×{side} window, stride {_side(layer.stride)}"
+        return words + (f", padding {_side(layer.padding)}" if _side(layer.padding) else "")
     if isinstance(layer, nn.Linear):
         return f"dense, {layer.in_features} → {layer.out_features}"
     if isinstance(layer, nn.Flatten):
         return "one row of numbers per image"
     if isinstance(layer, nn.ReLU):
         return "negative values become 0"
-    if isinstance(layer, (nn.Dropout, nn.Dropout2d)):
+    if isinstance(layer, nn.Dropout):
         return f"drops a share of {layer.p:g} while training"
+    if isinstance(layer, nn.Dropout2d):
+        return f"drops a share of {layer.p:g} of the channels while training"
+    if isinstance(layer, nn.BatchNorm2d):
+        return "each channel to mean 0 and variance 1, then scaled and shifted"
     return type(layer).__name__

@@ -40,8 +40,8 @@ def test_count_parameters_leaves_out_frozen_ones():
 
 def test_the_ledger_of_the_two_layer_net_holds_its_shape_chain():
     rows = shape_ledger(TwoLayerCNN(), (1, 1, 28, 28)).rows
-    chain = [(1, 32, 28, 28)] * 2 + [(1, 32, 14, 14)] + [(1, 64, 14, 14)] * 2
-    chain += [(1, 64, 7, 7), (1, 3136), (1, 10)]
+    chain = [(1, 32, 28, 28)] + [(1, 32, 14, 14)] * 2 + [(1, 64, 14, 14)]
+    chain += [(1, 64, 7, 7)] * 2 + [(1, 3136), (1, 10)]
     assert [row.output_shape for row in rows] == chain
     assert [row.parameters for row in rows if row.parameters] == [320, 18_496, 31_370]
 
@@ -92,3 +92,16 @@ def test_the_ledger_takes_a_single_layer_and_padding_by_name():
     ledger = shape_ledger(nn.Conv2d(1, 4, 3, padding="same"), (1, 1, 9, 9))
     assert ledger.rows[0].output_shape == (1, 4, 9, 9)
     assert "padding same" in ledger.rows[0].does
+
+
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        (nn.MaxPool2d(2, padding=1), "largest of each 2×2 window, stride 2, padding 1"),
+        (nn.Dropout(0.5), "drops a share of 0.5 while training"),
+        (nn.Dropout2d(0.5), "drops a share of 0.5 of the channels while training"),
+        (nn.BatchNorm2d(3), "each channel to mean 0 and variance 1, then scaled and shifted"),
+    ],
+)
+def test_the_ledger_says_in_words_what_a_layer_does(layer, words):
+    assert shape_ledger(layer, (1, 3, 7, 7)).rows[0].does == words
