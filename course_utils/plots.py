@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from course_utils.errors import InputError
+from course_utils.intervals import mean_and_interval
 from course_utils.training import History
 
 BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
@@ -173,6 +174,41 @@ def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") 
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.set_xticks(range(len(values)), list(values))
     axes.margins(x=0.1, y=0.2)
+    _plain(axes)
+    return figure
+
+
+def intervals(
+    runs: dict[str, Sequence[float]], xlabel: str, title: str = "", zero: bool = False
+) -> Figure:
+    """A row for each name: every run as a dot, the mean as a square, its 95 % interval as a bar.
+
+    With `zero` a line marks 0, for differences: a bar that crosses it allows no verdict.
+    """
+    figure, axes = _new_figure(8, 1.2 + 0.5 * len(runs))
+    for row, values in enumerate(runs.values()):
+        middle, half_width = mean_and_interval(values)
+        axes.plot(values, [row] * len(values), "o", color=BLUE, alpha=0.5, markersize=5)
+        axes.errorbar(middle, row + 0.2, xerr=half_width, fmt="s", color=ORANGE, capsize=4)
+    if zero:
+        axes.axvline(0, color=INK, linewidth=1)
+    axes.set_yticks(range(len(runs)), list(runs))
+    axes.set(xlabel=xlabel, title=title, ylim=(len(runs) - 0.4, -0.6))
+    _plain(axes)
+    return figure
+
+
+def scatter(
+    values: dict[str, tuple[float, float]], xlabel: str, ylabel: str, title: str = ""
+) -> Figure:
+    """A point (x, y) for each name, x on a logarithmic scale; each has a mark of its own."""
+    figure, axes = _new_figure(8.5, 3.8)
+    marks, colours = "os^DvPX*", (BLUE, ORANGE, INK)
+    for index, (name, (x, y)) in enumerate(values.items()):
+        mark, colour = marks[index % len(marks)], colours[index % len(colours)]
+        axes.plot(x, y, mark, color=colour, markersize=9, label=name, linestyle="none")
+    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+    figure.legend(loc="outside right upper", frameon=False)
     _plain(axes)
     return figure
 

@@ -128,6 +128,26 @@ def test_curves_of_a_history_without_a_whole_epoch_are_empty_and_not_an_error():
     assert len(plots.training_curves(History()).axes) == 2
 
 
+def test_intervals_show_every_run_the_mean_and_its_interval():
+    figure = plots.intervals({"a": [1.0, 2.0, 3.0], "b": [-1.0, 1.0]}, "points", zero=True)
+    axes = figure.axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
+    dots = [list(line.get_xdata()) for line in axes.lines if line.get_marker() == "o"]
+    assert dots == [[1.0, 2.0, 3.0], [-1.0, 1.0]]
+    (segment,) = axes.containers[0].lines[2][0].get_segments()
+    assert segment[:, 0] == pytest.approx([2 - 2.484, 2 + 2.484], abs=1e-3)
+    assert any(list(line.get_xdata()) == [0, 0] for line in axes.lines)
+
+
+def test_points_of_a_scatter_differ_in_more_than_colour_and_are_named():
+    values = {f"net {n}": (10**n, float(n)) for n in range(7)}
+    figure = plots.scatter(values, "parameters", "accuracy")
+    axes = figure.axes[0]
+    assert axes.get_xscale() == "log"
+    assert len({line.get_marker() for line in axes.lines}) == len(values)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == list(values)
+
+
 def test_curves_differ_in_more_than_colour():
     figure = plots.lines({"a": [1, 2], "b": [2, 1], "c": [0, 0], "d": [3, 3]}, "x", "y")
     styles = [(line.get_linestyle(), line.get_marker()) for line in figure.axes[0].lines]
