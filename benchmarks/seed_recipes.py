@@ -40,18 +40,25 @@ RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks" / "seed_r
 KINDS = ("course", "published", "course-again")
 
 
+def relu_first(net: nn.Module) -> nn.Module:
+    """Convolution, ReLU, pooling, as most tutorials have it; the course's nets pool first."""
+    for block in (module for name, module in net.named_children() if name.startswith("block")):
+        block[1], block[2] = block[2], block[1]
+    return net
+
+
 def as_torch_starts_it(net: TwoLayerCNN) -> TwoLayerCNN:
     """Two of the three published two-layer nets keep torch's own initial weights."""
     net.classifier[1].reset_parameters()
     return net
 
 
-def ten_twenty() -> nn.Module:
-    """The 10/20 tutorial pools before the ReLU: the same values, and less to do."""
-    net = as_torch_starts_it(TwoLayerCNN((10, 20), kernel_size=5, padding=0))
-    for block in (net.block1, net.block2):
-        block[1], block[2] = block[2], block[1]
-    return net
+def ten_twenty() -> TwoLayerCNN:
+    return TwoLayerCNN((10, 20), kernel_size=5, padding=0)
+
+
+def sixteen_thirty_two() -> TwoLayerCNN:
+    return TwoLayerCNN((16, 32), kernel_size=5, padding=2)
 
 
 @dataclass(frozen=True)
@@ -70,23 +77,31 @@ def adam(learning_rate: float) -> Callable[..., torch.optim.Optimizer]:
 
 RECIPES_AS_PUBLISHED = {
     "two-layer CNN 10/20": Published(
-        ten_twenty, partial(torch.optim.SGD, lr=0.01, momentum=0.5), batch_size=64, epochs=9
+        lambda: as_torch_starts_it(ten_twenty()),  # pools first, as the course does
+        partial(torch.optim.SGD, lr=0.01, momentum=0.5),
+        batch_size=64,
+        epochs=9,
     ),
     "two-layer CNN 16/32": Published(
-        lambda: as_torch_starts_it(TwoLayerCNN((16, 32), kernel_size=5, padding=2)),
+        lambda: relu_first(as_torch_starts_it(sixteen_thirty_two())),
         adam(0.01),
         batch_size=100,
         epochs=10,
     ),
-    "LeNet": Published(LeNet, adam(0.0001), batch_size=100, epochs=12),
+    "LeNet": Published(lambda: relu_first(LeNet()), adam(0.0001), batch_size=100, epochs=12),
     "configurable CNN": Published(ConfigurableCNN, adam(0.001), batch_size=256, epochs=10),
-    "two-layer CNN 32/64": Published(TwoLayerCNN, adam(0.001), batch_size=100, epochs=15),
-    "deeper CNN": Published(DeeperCNN, adam(0.001), batch_size=100, epochs=15),
+    "two-layer CNN 32/64": Published(
+        lambda: relu_first(TwoLayerCNN()), adam(0.001), batch_size=100, epochs=15
+    ),
+    "deeper CNN": Published(
+        lambda: relu_first(DeeperCNN()), adam(0.001), batch_size=100, epochs=15
+    ),
 }
-# The course's own nets: the same layers, started and ordered as the lessons have them.
+# The course's own nets: the same layers, started and ordered as the lessons have them; ReLU and
+# max pooling commute, so the order changes no number.
 COURSE_NETS = {
-    "two-layer CNN 10/20": lambda: TwoLayerCNN((10, 20), kernel_size=5, padding=0),
-    "two-layer CNN 16/32": lambda: TwoLayerCNN((16, 32), kernel_size=5, padding=2),
+    "two-layer CNN 10/20": ten_twenty,
+    "two-layer CNN 16/32": sixteen_thirty_two,
     "two-layer CNN 32/64": TwoLayerCNN,
     "deeper CNN": DeeperCNN,
     "LeNet": LeNet,
