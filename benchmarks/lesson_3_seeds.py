@@ -10,8 +10,9 @@ import torch
 
 from course_utils.data import load_splits, make_loader
 from course_utils.intervals import mean_and_interval
+from course_utils.models import NETWORKS
 from course_utils.recipes import fit_by_recipe
-from course_utils.side_by_side import MODELS
+from course_utils.side_by_side import lesson_recipe
 from course_utils.training import evaluate
 
 NAMES = ("two-layer CNN 10/20", "two-layer CNN 32/64")
@@ -22,6 +23,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=5, help="how many seeds (default 5)")
     n_seeds = parser.parse_args().seeds
+    if n_seeds < 2:
+        parser.error("an interval needs two seeds at least")
     splits = load_splits()
     test = make_loader(splits.test, batch_size=500)
     print("| net | mean and 95 % interval | lowest to highest | seconds |\n|---|---:|---:|---:|")
@@ -29,7 +32,7 @@ def main() -> None:
         accuracies, seconds = [], []
         for seed in range(n_seeds):
             torch.manual_seed(seed)
-            net, recipe = MODELS[name].make(), MODELS[name].recipe
+            net, recipe = NETWORKS[name](), lesson_recipe(name)
             history = fit_by_recipe(net, splits.train, splits.validation, recipe, progress=False)
             accuracies.append(100 * evaluate(net, test)[1])
             seconds.append(history.seconds)

@@ -1,64 +1,66 @@
 """The published recipes and the course's, for the same networks, side by side on real MNIST.
 
-python benchmarks/seed_recipes.py [--seeds 3] [--only NAME ...] [--table]
+python benchmarks/seed_recipes.py [--seeds 3] [--only NAME ...] [--on test] [--table]
 
 Each run is a process of its own, one after another: for each seed and network the course's recipe,
-the published one, and the course's again. Results are kept in build/benchmarks/seed_recipes, one
-file a run; a run whose file is there is not run again. `--table` prints what is there and runs
-nothing.
+the published one, and the course's again. Results are kept in build/benchmarks, one file for the
+three; where it is there for the recipes as they are now, they are not run again. `--table` prints
+what is there and runs nothing.
+
+`--on validation` is what recipes are chosen by: both sides train on the 55,000 images of a lesson
+and are measured on its 5,000 validation images. `--on test` is the comparison: the published side
+trains on all 60,000, and both are measured on the test images. Measuring is off the clock.
 """
 
 import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 import torch
-import torchvision
 from seed_recipes_table import print_tables
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, Subset
 from torch.utils.flop_counter import FlopCounterMode
 from torchvision import datasets, transforms
 from tqdm import tqdm
 
-from course_utils.data import MNIST, find_data, load_splits, make_loader
-from course_utils.models import ConfigurableCNN, DeeperCNN, LeNet, TwoLayerCNN
+from course_utils.data import (
+    MNIST,
+    InMemoryDataset,
+    find_data,
+    load_splits,
+    make_loader,
+    train_validation_split,
+)
+from course_utils.models import NETWORKS
 from course_utils.recipes import RECIPES, fit_by_recipe
 from course_utils.training import evaluate
 
-RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks" / "seed_recipes"
-KINDS = ("course", "published", "course-again")
+RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks"
+KINDS = ("course", "published", "course again")
 
 
-def relu_first(net: nn.Module) -> nn.Module:
+def relu_first(name: str) -> nn.Module:
     """Convolution, ReLU, pooling, as most tutorials have it; the course's nets pool first."""
-    for block in (module for name, module in net.named_children() if name.startswith("block")):
+    net = NETWORKS[name]()
+    for block in (module for key, module in net.named_children() if key.startswith("block")):
         block[1], block[2] = block[2], block[1]
     return net
 
 
-def as_torch_starts_it(net: TwoLayerCNN) -> TwoLayerCNN:
+def as_torch_starts_it(net: nn.Module) -> nn.Module:
     """Two of the three published two-layer nets keep torch's own initial weights."""
     net.classifier[1].reset_parameters()
     return net
-
-
-def ten_twenty() -> TwoLayerCNN:
-    return TwoLayerCNN((10, 20), kernel_size=5, padding=0)
-
-
-def sixteen_thirty_two() -> TwoLayerCNN:
-    return TwoLayerCNN((16, 32), kernel_size=5, padding=2)
 
 
 @dataclass(frozen=True)
@@ -70,93 +72,106 @@ class Published:
     batch_size: int
     epochs: int
 
+    @classmethod
+    def with_adam(cls, net: Callable[[], nn.Module], learning_rate: float, *sizes: int):
+        return cls(net, partial(torch.optim.Adam, lr=learning_rate), *sizes)
 
-def adam(learning_rate: float) -> Callable[..., torch.optim.Optimizer]:
-    return partial(torch.optim.Adam, lr=learning_rate)
 
-
-RECIPES_AS_PUBLISHED = {
+PUBLISHED = {
     "two-layer CNN 10/20": Published(
-        lambda: as_torch_starts_it(ten_twenty()),  # pools first, as the course does
+        lambda: as_torch_starts_it(NETWORKS["two-layer CNN 10/20"]()),  # it pools first itself
         partial(torch.optim.SGD, lr=0.01, momentum=0.5),
         batch_size=64,
         epochs=9,
     ),
-    "two-layer CNN 16/32": Published(
-        lambda: relu_first(as_torch_starts_it(sixteen_thirty_two())),
-        adam(0.01),
-        batch_size=100,
-        epochs=10,
+    "two-layer CNN 16/32": Published.with_adam(
+        lambda: as_torch_starts_it(relu_first("two-layer CNN 16/32")), 0.01, 100, 10
     ),
-    "LeNet": Published(lambda: relu_first(LeNet()), adam(0.0001), batch_size=100, epochs=12),
-    "configurable CNN": Published(ConfigurableCNN, adam(0.001), batch_size=256, epochs=10),
-    "two-layer CNN 32/64": Published(
-        lambda: relu_first(TwoLayerCNN()), adam(0.001), batch_size=100, epochs=15
+    "two-layer CNN 32/64": Published.with_adam(
+        lambda: relu_first("two-layer CNN 32/64"), 0.001, 100, 15
     ),
-    "deeper CNN": Published(
-        lambda: relu_first(DeeperCNN()), adam(0.001), batch_size=100, epochs=15
-    ),
-}
-# The course's own nets: the same layers, started and ordered as the lessons have them; ReLU and
-# max pooling commute, so the order changes no number.
-COURSE_NETS = {
-    "two-layer CNN 10/20": ten_twenty,
-    "two-layer CNN 16/32": sixteen_thirty_two,
-    "two-layer CNN 32/64": TwoLayerCNN,
-    "deeper CNN": DeeperCNN,
-    "LeNet": LeNet,
-    "configurable CNN": ConfigurableCNN,
+    "deeper CNN": Published.with_adam(lambda: relu_first("deeper CNN"), 0.001, 100, 15),
+    "LeNet": Published.with_adam(lambda: relu_first("LeNet"), 0.0001, 100, 12),
+    "configurable CNN": Published.with_adam(NETWORKS["configurable CNN"], 0.001, 256, 10),
 }
 
 
-def train_as_published(name: str, seed: int) -> dict:
-    """Seconds and test accuracy after each epoch; the test is off the clock and chooses nothing."""
-    recipe = RECIPES_AS_PUBLISHED[name]
-    mnist = datasets.MNIST(find_data().root, train=True, transform=transforms.ToTensor())
-    loader = DataLoader(mnist, batch_size=recipe.batch_size, shuffle=True)
-    test = make_loader(load_splits().test, batch_size=500)
+class TimedImages(InMemoryDataset):
+    """The course's data set, with the seconds that its batches took to make."""
+
+    seconds = 0.0
+
+    def __getitem__(self, index: int | list[int] | Tensor) -> tuple[Tensor, Tensor]:
+        start = time.perf_counter()
+        batch = super().__getitem__(index)
+        self.seconds += time.perf_counter() - start
+        return batch
+
+
+def train_as_published(name: str, seed: int, on: str) -> dict:
+    """Seconds of each epoch, and the accuracy after it."""
+    recipe, images = (
+        PUBLISHED[name],
+        datasets.MNIST(find_data().root, train=True, transform=transforms.ToTensor()),
+    )
+    if on == "validation":
+        part, _ = train_validation_split(len(images), validation_share=1 / 12, seed=0)
+        images = Subset(images, part.tolist())
+    loader = DataLoader(images, batch_size=recipe.batch_size, shuffle=True)
     torch.manual_seed(seed)
     net = recipe.net()
     optimizer = recipe.optimizer(net.parameters())
-    seconds, accuracies, data_seconds = [], [], 0.0
+    seconds, accuracies, data_seconds, memory, measured_on = [], [], 0.0, None, None
     for _ in range(recipe.epochs):
         net.train()
         start = waiting = time.perf_counter()
-        for images, labels in loader:
+        for batch, labels in loader:
             data_seconds += time.perf_counter() - waiting
             optimizer.zero_grad()
-            F.cross_entropy(net(images), labels).backward()
+            F.cross_entropy(net(batch), labels).backward()
             optimizer.step()
             waiting = time.perf_counter()
         seconds.append(time.perf_counter() - start)
-        accuracies.append(evaluate(net, test)[1])
+        memory = memory or peak_memory()
+        measured_on = measured_on or images_to_measure_on(on)
+        accuracies.append(evaluate(net, measured_on)[1])
     return {
-        "epochs": recipe.epochs,
-        "images": recipe.epochs * len(mnist),
+        "images": recipe.epochs * len(images),
         "seconds": seconds,
-        "data_seconds": data_seconds / recipe.epochs,
+        "data_seconds": data_seconds,
         "accuracies": accuracies,
+        "memory_mb": memory,
     }
 
 
-def train_as_in_the_course(name: str, seed: int) -> dict:
+def train_as_in_the_course(name: str, seed: int, on: str) -> dict:
     """The same of the course's recipe, on the 55,000 images that a lesson trains on."""
     splits = load_splits()
+    train = TimedImages(splits.train.images, splits.train.labels)
     torch.manual_seed(seed)
-    net = COURSE_NETS[name]()
-    history = fit_by_recipe(net, splits.train, splits.validation, RECIPES[name], progress=False)
-    accuracy = evaluate(net, make_loader(splits.test, batch_size=500))[1]
-    start = time.perf_counter()
-    for _batch in make_loader(splits.train, RECIPES[name].batch_size, shuffle=True):
-        pass
+    net = NETWORKS[name]()
+    history = fit_by_recipe(net, train, splits.validation, RECIPES[name], progress=False)
+    memory = peak_memory()
     return {
-        "epochs": history.epochs,
-        "images": round(history.epochs * len(splits.train)),
+        "images": round(history.epochs * len(train)),
         "seconds": [history.seconds],
-        "data_seconds": time.perf_counter() - start,
-        "accuracies": [accuracy],
-        "validation": history.validation_accuracy[-1],
+        "data_seconds": train.seconds,
+        "accuracies": [evaluate(net, images_to_measure_on(on))[1]],
+        "memory_mb": memory,
     }
+
+
+def images_to_measure_on(on: str) -> DataLoader:
+    return make_loader(getattr(load_splits(), on), batch_size=500)
+
+
+def peak_memory() -> float | None:
+    """The most memory that this process has held so far, in MB; None where Linux is not there."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def operations_of_an_image(name: str) -> float:
@@ -164,7 +179,7 @@ def operations_of_an_image(name: str) -> float:
     counter, batch_size = FlopCounterMode(display=False), 100
     images, labels = torch.rand(batch_size, 1, 28, 28), torch.zeros(batch_size, dtype=torch.int64)
     with counter:
-        F.cross_entropy(COURSE_NETS[name]()(images), labels).backward()
+        F.cross_entropy(NETWORKS[name]()(images), labels).backward()
     return counter.get_total_flops() / batch_size
 
 
@@ -180,53 +195,64 @@ def peak_of_this_machine() -> float:
     return 2 * side**3 / best
 
 
-def run_one(name: str, kind: str, seed: int, file: Path) -> None:
-    """One run, in this process; the result goes to a file."""
+def run_one(name: str, kind: str, seed: int, on: str) -> dict:
+    """One training in this process, and what it ran on."""
+    if find_data().name != MNIST:
+        sys.exit("This benchmark needs real MNIST: set COURSE_DATA_DIR, see the README.")
     train = train_as_published if kind == "published" else train_as_in_the_course
-    result = {"name": name, "kind": kind, "seed": seed, **train(name, seed)}
-    result["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    result["operations"] = operations_of_an_image(name)
-    result["peak"] = peak_of_this_machine()
+    result = {"name": name, "kind": kind, "seed": seed, **train(name, seed, on)}
+    machine = (
+        f"Python {platform.python_version()}, torch {torch.__version__}, {platform.system()}, "
+        f"{os.cpu_count()} CPU cores, {torch.get_num_threads()} torch threads"
+    )
+    operations, peak = operations_of_an_image(name), peak_of_this_machine()
+    return result | {"operations": operations, "peak": peak, "machine": machine}
+
+
+def run_three(name: str, seed: int, on: str, file: Path) -> None:
+    """The course's recipe, the published one, the course's again; written when all have run."""
+    runs = []
+    for kind in KINDS:
+        command = [sys.executable, __file__, "--run", name, kind, str(seed), "--on", on]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        runs.append(json.loads(done.stdout.splitlines()[-1]))
+    content = {"recipe": asdict(RECIPES[name]), "runs": runs}
     unfinished = file.with_suffix(".part")
-    unfinished.write_text(json.dumps(result, indent=1))
+    unfinished.write_text(json.dumps(content, indent=1))
     unfinished.replace(file)
 
 
-def file_of(name: str, kind: str, seed: int) -> Path:
-    return RESULTS / f"{name.replace(' ', '-').replace('/', '-')}--{kind}--{seed}.json"
+def kept(file: Path, name: str) -> list[dict]:
+    """The runs in a file, if they are those of the course's recipe as it is now."""
+    content = json.loads(file.read_text()) if file.exists() else {}
+    recipe = json.loads(json.dumps(asdict(RECIPES[name])))  # as JSON keeps it
+    return content["runs"] if content.get("recipe") == recipe else []
 
 
 def main() -> None:
     """Run what is missing, one process after another, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=3, help="how many seeds (default 3)")
-    parser.add_argument("--only", nargs="+", choices=[*COURSE_NETS], default=[*COURSE_NETS])
+    parser.add_argument("--only", nargs="+", choices=[*PUBLISHED], default=[*PUBLISHED])
+    parser.add_argument("--on", choices=["test", "validation"], default="test")
     parser.add_argument("--table", action="store_true", help="print what is there, run nothing")
     parser.add_argument("--run", nargs=3, metavar=("NAME", "KIND", "SEED"), help="one run only")
     arguments = parser.parse_args()
-    RESULTS.mkdir(parents=True, exist_ok=True)
     if arguments.run:
         name, kind, seed = arguments.run
-        run_one(name, kind, int(seed), file_of(name, kind, int(seed)))
+        print(json.dumps(run_one(name, kind, int(seed), arguments.on)))
         return
-    if find_data().name != MNIST:
-        sys.exit("This benchmark needs real MNIST: set COURSE_DATA_DIR, see the README.")
-    runs = [
-        (name, kind, str(seed))
+    folder = RESULTS / f"seed_recipes_on_{arguments.on}"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        (name, seed): folder / f"{name.replace(' ', '-').replace('/', '-')}--{seed}.json"
         for seed in range(arguments.seeds)
         for name in arguments.only
-        for kind in KINDS
-        if not file_of(name, kind, seed).exists()
-    ]
-    for run in [] if arguments.table else tqdm(runs, unit="run"):
-        command = [sys.executable, __file__, "--run", *run]
-        subprocess.run(command, check=True, env={**os.environ, "COURSE_DATA": "mnist"})
-    print_tables([json.loads(file.read_text()) for file in sorted(RESULTS.glob("*.json"))])
-    print(
-        f"\nPython {platform.python_version()}, torch {torch.__version__}, "
-        f"torchvision {torchvision.__version__}, {platform.system()}, "
-        f"{os.cpu_count()} CPU cores, {torch.get_num_threads()} torch threads."
-    )
+    }
+    missing = [key for key in files if not kept(files[key], key[0])]
+    for name, seed in [] if arguments.table else tqdm(missing, unit="three runs"):
+        run_three(name, seed, arguments.on, files[name, seed])
+    print_tables([run for (name, _), file in files.items() for run in kept(file, name)])
 
 
 if __name__ == "__main__":

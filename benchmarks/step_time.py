@@ -16,10 +16,10 @@ from statistics import median
 import torch
 from torch.nn import functional as F
 
-from course_utils.models import DeeperCNN, LeNet, TwoLayerCNN
-from course_utils.training import keep_freed_memory
+from course_utils.models import NETWORKS
+from course_utils.speed import keep_freed_memory
 
-NETS = {"two-layer CNN 32/64": TwoLayerCNN, "deeper CNN": DeeperCNN, "LeNet": LeNet}
+NETS = ("two-layer CNN 32/64", "LeNet", "deeper CNN")
 AS_THE_COURSE = dict(channels_last=True, keep_memory=True, fused=True, batch_size=64, threads=0)
 PLAIN = AS_THE_COURSE | dict(channels_last=False, keep_memory=False, fused=False)
 VARIANTS = {
@@ -27,9 +27,9 @@ VARIANTS = {
     "channels last": PLAIN | dict(channels_last=True),
     "kept memory": PLAIN | dict(keep_memory=True),
     "both": PLAIN | dict(channels_last=True, keep_memory=True),
-    "both and fused Adam (the course)": AS_THE_COURSE,
-    "the course, batches of 256": AS_THE_COURSE | dict(batch_size=256),
-    "the course, one thread": AS_THE_COURSE | dict(threads=1),
+    "both and fused Adam": AS_THE_COURSE,
+    "these and batches of 256": AS_THE_COURSE | dict(batch_size=256),
+    "these and one thread, batches of 64": AS_THE_COURSE | dict(threads=1),
 }
 
 
@@ -41,7 +41,7 @@ def milliseconds_an_image(net: str, variant: str, n_steps: int = 40) -> float:
     if setting["keep_memory"]:
         keep_freed_memory()
     layout = torch.channels_last if setting["channels_last"] else torch.contiguous_format
-    model = NETS[net]().to(memory_format=layout)
+    model = NETWORKS[net]().to(memory_format=layout)
     optimizer = torch.optim.Adam(model.parameters(), fused=setting["fused"])
     images = torch.rand(setting["batch_size"], 1, 28, 28)
     labels = torch.randint(0, 10, (setting["batch_size"],))
@@ -57,7 +57,7 @@ def milliseconds_an_image(net: str, variant: str, n_steps: int = 40) -> float:
 
 def measured_apart(net: str, variant: str) -> float:
     command = [sys.executable, __file__, "--run", net, variant]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def main() -> None:

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from course_utils.errors import InputError
+
 Result = TypeVar("Result")
 
 
@@ -17,7 +19,12 @@ def over_seeds(run: Callable[[int], Result], n_seeds: int = 5, says: str = "") -
 
 
 def mean_and_interval(values: Sequence[float]) -> tuple[float, float]:
-    """Mean of the values, and the half-width of its 95 % t interval (Student, 1908)."""
+    """Mean of the values, and the half-width of its 95 % t interval (Student, 1908).
+
+    Raises InputError (a ValueError) for fewer than two values.
+    """
+    if len(values) < 2:
+        raise InputError(f"There are {len(values)} values; an interval needs two at least.")
     from scipy.stats import t  # here, because it takes half a second to load
 
     factor = t.ppf(0.975, df=len(values) - 1)

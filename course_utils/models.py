@@ -1,6 +1,8 @@
 """The networks of the course, each first written out in its lesson."""
 
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 
 from torch import Tensor, nn
 
@@ -87,6 +89,8 @@ def conv_block(n_inputs, n_filters, kernel_size, batch_norm, dropout) -> nn.Sequ
 
 def conv_blocks(input_size, kernel_size, channels, batch_norm, dropout) -> tuple[OrderedDict, int]:
     """A block for each number of channels, and how many numbers come out for an image."""
+    if len(input_size) != 3:
+        raise InputError(f"input_size is {input_size}; it is channels, height and width.")
     depth, height, width = input_size
     blocks = OrderedDict()
     for number, n_filters in enumerate(channels, start=1):
@@ -141,3 +145,14 @@ class ConfigurableCNN(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         return self.layers(images)
+
+
+NETWORKS: dict[str, Callable[[], nn.Module]] = {
+    "two-layer CNN 10/20": partial(TwoLayerCNN, filters=(10, 20), kernel_size=5, padding=0),
+    "two-layer CNN 16/32": partial(TwoLayerCNN, filters=(16, 32), kernel_size=5, padding=2),
+    "two-layer CNN 32/64": TwoLayerCNN,
+    "deeper CNN": DeeperCNN,
+    "LeNet": LeNet,
+    "configurable CNN": ConfigurableCNN,
+    "configurable CNN with batch norm": partial(ConfigurableCNN, batch_norm=True),
+}

@@ -217,26 +217,29 @@ def training_curves(history: History, title: str = "") -> Figure:
     """Loss (left) and accuracy in % (right) of a History, training against validation."""
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     left, right = figure.subplots(1, 2)
-    draw_lines(left, {"training": history.train_loss, "validation": history.validation_loss})
+    ends = history.epoch_ends or None
+    draw_lines(left, {"training": history.train_loss, "validation": history.validation_loss}, ends)
     shares = {"training": history.train_accuracy, "validation": history.validation_accuracy}
-    draw_lines(right, {name: [100 * a for a in share] for name, share in shares.items()})
+    draw_lines(right, {name: [100 * a for a in share] for name, share in shares.items()}, ends)
     left.set(xlabel="epoch", ylabel="loss (mean per sample)")
     right.set(xlabel="epoch", ylabel="accuracy (%)")
     figure.suptitle(title)
     return figure
 
 
-def draw_lines(axes: Axes, curves: dict[str, Sequence[float]]) -> None:
-    """Put curves with marks, line styles and a legend on given axes."""
+def draw_lines(
+    axes: Axes, curves: dict[str, Sequence[float]], steps: Sequence[float] | None = None
+) -> None:
+    """Put curves with marks, line styles and a legend on given axes, over `steps` or 1, 2, 3 …"""
     styles = [(BLUE, "o", "-"), (ORANGE, "s", "--"), (INK, "^", ":"), ("#4c8c2b", "D", "-.")]
     for index, (name, values) in enumerate(curves.items()):
         colour, mark, style = styles[index % len(styles)]
         mark = mark if len(values) <= 30 else None
-        steps = range(1, len(values) + 1)
-        axes.plot(steps, values, color=colour, marker=mark, linestyle=style, label=name)
+        x = steps or range(1, len(values) + 1)
+        axes.plot(x, values, color=colour, marker=mark, linestyle=style, label=name)
     axes.legend(frameon=False)
     if all(len(values) <= 12 for values in curves.values()):
-        axes.set_xticks(range(1, max(map(len, curves.values()), default=0) + 1))
+        axes.set_xticks(steps or range(1, max(map(len, curves.values()), default=0) + 1))
     _plain(axes)
 
 

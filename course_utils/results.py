@@ -94,14 +94,20 @@ def read_cards(folder: Path) -> list[ResultCard]:
     return cards
 
 
+def kept_cards() -> list[ResultCard]:
+    """The cards that are kept here; none where nothing was recorded yet."""
+    return next((cards for cards in map(read_cards, _candidates()) if cards), [])
+
+
 def results_folder() -> Path:
     """Where cards are kept: COURSE_RESULTS_DIR, else results/ in the course's folder or here.
 
     Raises OSError where none of them can be written to.
     """
+    return writable_folder(_candidates())
+
+
+def _candidates() -> list[Path]:
     named = os.environ.get("COURSE_RESULTS_DIR")
-    if named:
-        Path(named).mkdir(parents=True, exist_ok=True)
-        return Path(named)
     homes = [home for home in (checkout(), Path.cwd()) if home is not None]
-    return writable_folder(home / "results" for home in homes)
+    return [Path(named)] if named else [home / "results" for home in homes]

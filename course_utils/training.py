@@ -1,12 +1,9 @@
 """The training loop of lesson 3, made safe: seeds, device, history, progress, clear errors."""
 
-import ctypes
 import math
-import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -18,9 +15,9 @@ from tqdm import tqdm
 
 from course_utils.errors import InputError, TrainingError
 from course_utils.shapes import device_of, eval_mode
+from course_utils.speed import prepare_for_speed
 
 LossFunction = Callable[[Tensor, Tensor], Tensor]
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as in glibc's malloc.h
 STEPS_BETWEEN_LOOKS = 100  # reading a loss makes a GPU wait, so it is not done at every step
 
 
@@ -48,23 +45,33 @@ def pick_device() -> torch.device:
 class History:
     """What `fit` saw: one entry an epoch; losses are means over samples, accuracies in [0, 1].
 
-    `epochs` counts what was trained (a last epoch may be cut short); `seconds` are those of the
-    training passes, without the validation.
+    `epoch_ends` says how much had been trained at each entry, since a last epoch may be cut short;
+    `seconds` are those of the training passes up to there, without the validation.
     """
 
     train_loss: list[float] = field(default_factory=list)
     train_accuracy: list[float] = field(default_factory=list)
     validation_loss: list[float] = field(default_factory=list)
     validation_accuracy: list[float] = field(default_factory=list)
-    epochs: float = 0.0
+    epoch_ends: list[float] = field(default_factory=list)
     seconds: float = 0.0
     interrupted: bool = False
 
+    @property
+    def epochs(self) -> float:
+        """How many epochs were trained."""
+        return self.epoch_ends[-1] if self.epoch_ends else 0.0
+
     def add(
-        self, epochs: float, train: tuple[float, float], validation: tuple[float, float]
+        self,
+        epochs: float,
+        seconds: float,
+        train: tuple[float, float],
+        validation: tuple[float, float],
     ) -> None:
         """Note (loss, accuracy) of an epoch, or of the share of one that was trained."""
-        self.epochs += epochs
+        self.epoch_ends.append(self.epochs + epochs)
+        self.seconds += seconds
         self.train_loss.append(train[0])
         self.train_accuracy.append(train[1])
         self.validation_loss.append(validation[0])
@@ -120,28 +127,6 @@ def evaluate(
     return loss, accuracy
 
 
-def prepare_for_speed(model: nn.Module) -> None:
-    """Lay the weights out channels-last, and keep freed memory: the same numbers up to rounding.
-
-    With channels last, a pixel's channels lie side by side, as the processor's convolutions want
-    them.
-    """
-    model.to(memory_format=torch.channels_last)
-    keep_freed_memory()
-
-
-def keep_freed_memory() -> None:
-    """Let Linux keep freed memory for the next step, for as long as the process lives.
-
-    glibc would give each step's large tensors back to the system and ask for them again
-    (mallopt(3): M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). Elsewhere this does nothing.
-    """
-    if platform.libc_ver()[0] == "glibc":
-        libc = ctypes.CDLL(None)
-        for parameter, most in ((M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, (1 << 31) - 1)):
-            libc.mallopt(parameter, most)
-
-
 def fit(
     model: nn.Module,
     train_loader: DataLoader,
@@ -158,12 +143,14 @@ def fit(
     `epochs` may be a fraction: 0.5 goes through half of the batches. `loss_function` is what is
     minimised; the history holds the cross-entropy, whatever it is. A `scheduler` is stepped after
     every batch; the model is left in train mode. Interrupting the kernel ends the training and
-    keeps the weights and the history so far. Raises InputError for less than one batch,
-    TrainingError for what `evaluate` refuses.
+    keeps the weights and the history so far; with `progress=False`, as one of several runs, the
+    interruption is passed on. Raises InputError for less than one batch, TrainingError for what
+    `evaluate` refuses.
     """
     _check_loader(train_loader, "The training loader")
     _check_loader(validation_loader, "The validation loader")
     steps_left = steps_of(train_loader, epochs)
+    n_passes = math.ceil(steps_left / len(train_loader))
     prepare_for_speed(model)
     history = History()
     # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
@@ -171,38 +158,33 @@ def fit(
     try:
         while steps_left > 0:
             steps = min(len(train_loader), steps_left)
-            bar.set_description(f"epoch {len(history.train_loss) + 1}/{math.ceil(epochs)}")
-            with _clock(history):
-                train = _train(model, train_loader, steps, loss_function, optimizer, scheduler, bar)
-            history.add(steps / len(train_loader), train, evaluate(model, validation_loader))
+            bar.set_description(f"epoch {len(history.train_loss) + 1}/{n_passes}")
+            start = time.perf_counter()
+            train = _train(model, train_loader, steps, loss_function, optimizer, scheduler, bar)
+            seconds = time.perf_counter() - start
+            validation = evaluate(model, validation_loader)
+            history.add(steps / len(train_loader), seconds, train, validation)
             steps_left -= steps
             if progress:
                 bar.clear()
                 print(_epoch_line(history, epochs), flush=True)
     except KeyboardInterrupt:
+        if not progress:
+            raise
         history.interrupted = True
         bar.close()
         print(
-            f"Stopped by you in epoch {len(history.train_loss) + 1} of {math.ceil(epochs)}. The "
-            f"model keeps its weights; the history holds what came before ({history.epochs:.3g})."
+            f"Stopped by you in epoch {len(history.train_loss) + 1} of {n_passes}. The model "
+            f"keeps its weights; the history holds the epochs before ({history.epochs:.3g})."
         )
     finally:
         bar.close()
     return history
 
 
-@contextmanager
-def _clock(history: History) -> Iterator[None]:
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        history.seconds += time.perf_counter() - start
-
-
 def steps_of(loader: DataLoader, epochs: float) -> int:
     """How many batches that many epochs are. Raises InputError for less than one."""
-    steps = round(epochs * len(loader))
+    steps = round(epochs * len(loader)) if math.isfinite(epochs) else 0
     if steps < 1:
         raise InputError(f"epochs is {epochs}; train for at least one batch of the loader.")
     return steps

@@ -28,5 +28,5 @@ def test_five_values_stretch_the_standard_error_by_2_776():
 
 @pytest.mark.parametrize("values", [[], [0.5]])
 def test_fewer_than_two_values_have_no_interval(values):
-    with pytest.raises(ValueError, match="at least"):
+    with pytest.raises(ValueError, match="two at least"):
         mean_and_interval(values)

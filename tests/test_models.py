@@ -97,9 +97,10 @@ def test_a_parameter_of_the_configurable_net_is_found_by_name():
         (dict(kernel_size=4), "odd"),
         (dict(channels=(4, 4, 4, 4, 4)), "does not fit"),
         (dict(input_size=(1, 28, 1)), "does not fit"),
+        (dict(input_size=(28, 28)), "channels, height and width"),
     ],
 )
-def test_a_configuration_that_leaves_no_pixel_is_a_value_error(wrong, words):
+def test_a_configuration_that_makes_no_sense_is_a_value_error(wrong, words):
     with pytest.raises(ValueError, match=words):
         ConfigurableCNN(**wrong)
 

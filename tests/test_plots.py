@@ -124,6 +124,12 @@ def test_curves_of_a_history_compare_training_with_validation():
     assert list(accuracy.lines[0].get_ydata()) == [50.0, 75.0]
 
 
+def test_curves_of_a_history_stand_where_the_epochs_ended():
+    history = History([1.0, 0.5], [0.5, 0.7], [1.5, 1.0], [0.2, 0.5], epoch_ends=[1.0, 1.4])
+    for axes in plots.training_curves(history).axes:
+        assert [list(line.get_xdata()) for line in axes.lines] == [[1.0, 1.4]] * 2
+
+
 def test_curves_of_a_history_without_a_whole_epoch_are_empty_and_not_an_error():
     assert len(plots.training_curves(History()).axes) == 2
 

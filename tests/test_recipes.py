@@ -1,14 +1,21 @@
 """Recipes: one cycle of Adam for a share of an epoch, and a recipe for every network."""
 
+import ast
 import math
+from pathlib import Path
 
+import nbformat
 import pytest
 import torch
 from torch import nn
 
 from course_utils.data import InMemoryDataset
 from course_utils.errors import TrainingError
+from course_utils.models import NETWORKS
 from course_utils.recipes import RECIPES, Recipe, fit_by_recipe
+from course_utils.side_by_side import lesson_recipe
+
+LESSONS = Path(__file__).parent.parent / "notebooks"
 
 
 def small_model() -> nn.Module:
@@ -22,27 +29,32 @@ def small_data(n=40) -> InMemoryDataset:
     return InMemoryDataset(images, torch.arange(n) % 3)
 
 
-def rates_of(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The learning rate of every step that a training by this recipe makes."""
-    rates = []
+def steps_of(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+    """Adam's settings at every step that a training by this recipe makes."""
+    settings = []
     step = torch.optim.Adam.step
 
     def noting(optimizer, *arguments):
-        rates.append(optimizer.param_groups[0]["lr"])
+        settings.append({key: optimizer.param_groups[0][key] for key in ("lr", "betas")})
         return step(optimizer, *arguments)
 
     monkeypatch.setattr(torch.optim.Adam, "step", noting)
     fit_by_recipe(small_model(), small_data(), small_data(8), recipe, progress=False)
-    return rates
+    return settings
 
 
 def test_a_recipe_trains_for_its_share_of_an_epoch(monkeypatch):
-    assert len(rates_of(Recipe(0.01, epochs=0.5, batch_size=4), monkeypatch)) == 5
-    assert len(rates_of(Recipe(0.01, epochs=1.3, batch_size=4), monkeypatch)) == 13
+    assert len(steps_of(Recipe(0.01, epochs=0.5, batch_size=4), monkeypatch)) == 5
+    assert len(steps_of(Recipe(0.01, epochs=1.3, batch_size=4), monkeypatch)) == 13
+
+
+def test_the_betas_are_those_of_the_recipe_at_every_step(monkeypatch):
+    steps = steps_of(Recipe(0.01, epochs=1, betas=(0.6, 0.8)), monkeypatch)
+    assert {step["betas"] for step in steps} == {(0.6, 0.8)}
 
 
 def test_the_rate_rises_to_its_height_and_sinks_almost_to_zero(monkeypatch):
-    rates = rates_of(Recipe(0.1, epochs=10, batch_size=4), monkeypatch)
+    rates = [step["lr"] for step in steps_of(Recipe(0.1, 10, batch_size=4), monkeypatch)]
     highest = rates.index(max(rates))
     assert rates[0] == pytest.approx(0.1 / 25)
     assert max(rates) == pytest.approx(0.1, rel=0.01)
@@ -72,16 +84,20 @@ def test_the_same_seed_gives_the_same_weights():
     assert torch.equal(nets[0](images), nets[1](images))
 
 
+def order_of(seed: int, unrelated: int) -> torch.Tensor:
+    """The images of one epoch as the net sees them, whatever torch's own seed is."""
+    net, seen = small_model(), []
+    net.register_forward_hook(lambda _net, inputs, _out: seen.append(inputs[0]))
+    torch.manual_seed(unrelated)
+    recipe = Recipe(0.01, epochs=1, batch_size=8)
+    fit_by_recipe(net, small_data(), small_data(8), recipe, seed=seed, progress=False)
+    return torch.cat(seen[:5])
+
+
 def test_with_a_seed_the_order_of_the_images_depends_on_nothing_else():
-    orders = []
-    for unrelated in (0, 1):
-        torch.manual_seed(unrelated)
-        net, seen = small_model(), []
-        net.register_forward_hook(lambda _net, inputs, _out, seen=seen: seen.append(inputs[0]))
-        torch.manual_seed(unrelated)
-        fit_by_recipe(net, small_data(), small_data(8), Recipe(0.01, 1, 8), seed=3, progress=False)
-        orders.append(torch.cat(seen[:5]))
-    assert torch.equal(*orders)
+    assert torch.equal(order_of(seed=3, unrelated=0), order_of(seed=3, unrelated=1))
+    assert not torch.equal(order_of(seed=3, unrelated=0), order_of(seed=4, unrelated=0))
+    assert not torch.equal(order_of(seed=3, unrelated=0), small_data()[torch.arange(40)][0])
 
 
 def test_what_the_loop_refuses_is_refused_here_too():
@@ -90,6 +106,19 @@ def test_what_the_loop_refuses_is_refused_here_too():
         fit_by_recipe(small_model(), wrong, small_data(8), Recipe(0.01, 1), progress=False)
 
 
-@pytest.mark.parametrize("name", RECIPES)
-def test_every_recipe_is_short(name):
-    assert RECIPES[name].epochs < 4
+def test_every_network_has_a_recipe():
+    assert RECIPES.keys() == NETWORKS.keys()
+
+
+def test_lesson_3_writes_out_the_recipes_that_lesson_6_repeats():
+    source = nbformat.read(LESSONS / "03_two_layer_cnn.ipynb", 4)
+    calls = [
+        ast.literal_eval(keyword.value)
+        for cell in source.cells
+        if cell.id in ("train-small", "train-large")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Recipe"
+        for keyword in node.keywords
+    ]
+    expected = [lesson_recipe(f"two-layer CNN {sizes}") for sizes in ("10/20", "32/64")]
+    assert calls == [value for r in expected for value in (r.learning_rate, r.epochs)]

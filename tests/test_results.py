@@ -14,7 +14,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def record(name="A net", accuracy=0.9834) -> ResultCard:
-    history = History([0.5], [0.9], [0.4], [0.95], epochs=0.5, seconds=12.345)
+    history = History([0.5], [0.9], [0.4], [0.95], epoch_ends=[0.5], seconds=12.345)
     return record_result(
         "03_two_layer_cnn", name, nn.Linear(3, 2), history, "MNIST", accuracy, 10_000
     )

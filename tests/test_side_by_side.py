@@ -1,14 +1,16 @@
 """Lesson 6's last table: whose card is kept, whose is missing, and how a missing one is made."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch import nn
 
 from course_utils import side_by_side as table
 from course_utils.data import InMemoryDataset, Splits
-from course_utils.recipes import Recipe
+from course_utils.models import NETWORKS
 from course_utils.shapes import count_parameters
-from course_utils.side_by_side import MODELS, CourseModel, missing_models, train_and_record
+from course_utils.side_by_side import MODELS, missing_models, train_and_record
 from course_utils.training import History
 
 PARAMETERS = {
@@ -16,8 +18,8 @@ PARAMETERS = {
     "two-layer CNN 32/64": 50_186,
     "deeper CNN": 1_379_557,
     "LeNet": 431_080,
-    "configurable CNN, without batch norm": 119_530,
-    "configurable CNN, with batch norm": 119_722,
+    "configurable CNN": 119_530,
+    "configurable CNN with batch norm": 119_722,
 }
 
 
@@ -32,7 +34,7 @@ def record(name: str, accuracy: float, data: str = "MNIST") -> None:
 
 
 def test_the_six_models_have_the_sizes_that_are_taught():
-    sizes = {name: count_parameters(model.make()) for name, model in MODELS.items()}
+    sizes = {name: count_parameters(NETWORKS[name]()) for name in MODELS}
     assert sizes == PARAMETERS
 
 
@@ -51,15 +53,32 @@ def test_cards_come_least_accurate_first_and_of_this_data_only():
 
 
 def test_a_missing_model_is_trained_tested_and_kept(monkeypatch, capsys):
-    tiny = CourseModel("05_lenet", lambda: nn.Sequential(nn.Flatten(), nn.Linear(16, 3)), QUICK)
-    monkeypatch.setitem(MODELS, "LeNet", tiny)
-    images = torch.randint(0, 256, (30, 1, 4, 4), dtype=torch.uint8)
-    part = InMemoryDataset(images, torch.arange(30) % 3)
-    card = train_and_record("LeNet", Splits(part, part, part, "MNIST"))
+    make_lenet_tiny(monkeypatch)
+    card = train_and_record("LeNet", small_splits())
     assert card.lesson == "05_lenet"
     assert card.mistakes == 30 - round(card.test_accuracy * 30)
     assert "LeNet" not in missing_models("MNIST")
-    assert "LeNet" in capsys.readouterr().out
+    assert "epoch 4/4" in capsys.readouterr().out
 
 
-QUICK = Recipe(learning_rate=0.01, epochs=1, batch_size=10)
+def test_an_interrupted_training_leaves_no_card(monkeypatch):
+    make_lenet_tiny(monkeypatch)
+
+    def interrupted(*_arguments):
+        return History(interrupted=True)
+
+    monkeypatch.setattr(table, "fit_by_recipe", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train_and_record("LeNet", small_splits())
+    assert "LeNet" in missing_models("MNIST")
+
+
+def make_lenet_tiny(monkeypatch) -> None:
+    tiny = partial(nn.Sequential, nn.Flatten(), nn.Linear(16, 3))
+    monkeypatch.setitem(table.NETWORKS, "LeNet", tiny)
+
+
+def small_splits() -> Splits:
+    images = torch.randint(0, 256, (30, 1, 4, 4), dtype=torch.uint8)
+    part = InMemoryDataset(images, torch.arange(30) % 3)
+    return Splits(part, part, part, "MNIST")

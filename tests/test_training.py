@@ -9,9 +9,11 @@ from torch import nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
+from course_utils import training
 from course_utils.data import InMemoryDataset, make_loader
 from course_utils.errors import InputError, TrainingError
-from course_utils.training import evaluate, fit, pick_device, prepare_for_speed, set_seed
+from course_utils.speed import prepare_for_speed
+from course_utils.training import STEPS_BETWEEN_LOOKS, evaluate, fit, pick_device, set_seed
 
 
 def small_model() -> nn.Module:
@@ -173,6 +175,11 @@ def test_interrupting_keeps_the_whole_epochs_and_the_weights_so_far(capsys):
     assert "Stopped by you in epoch 2 of 4" in capsys.readouterr().out
 
 
+def test_one_of_several_runs_passes_an_interruption_on():
+    with pytest.raises(KeyboardInterrupt):
+        short_fit(InterruptedAt(batch=2), progress=False)
+
+
 @pytest.mark.parametrize("learning_rate", [1e30, math.nan])
 def test_a_loss_that_is_not_a_number_is_an_error_that_names_the_learning_rate(learning_rate):
     with pytest.raises(TrainingError, match=r"no longer a number.*learning rate"):
@@ -255,17 +262,32 @@ def test_epochs_may_be_a_fraction(epochs, batches):
 
 
 def test_no_step_waits_for_the_device(monkeypatch):
-    """On a GPU every `.item()` makes the processor wait; their number must not grow with steps."""
-    counts = []
-    images, labels = torch.zeros(60, 4, 4, dtype=torch.uint8), torch.arange(60) % 3
+    """On a GPU every `.item()` makes the processor wait; so the loss is looked at now and then."""
+    reads = []
     read = torch.Tensor.item
-    monkeypatch.setattr(torch.Tensor, "item", lambda value: counts.append(1) or read(value))
-    for batch_size in (30, 1):
-        counts.append(0)
-        loader = make_loader(InMemoryDataset(images, labels), batch_size)
-        short_fit(train=loader, validation=loader, epochs=1)
-    few_steps, many_steps = "".join(map(str, counts)).split("0")[1:]
-    assert 0 < len(few_steps) == len(many_steps)
+    monkeypatch.setattr(torch.Tensor, "item", lambda value: reads.append(value) or read(value))
+
+    def reads_in(n_steps: int) -> int:
+        images, labels = torch.zeros(n_steps, 4, 4, dtype=torch.uint8), torch.zeros(n_steps).long()
+        loader = make_loader(InMemoryDataset(images, labels), batch_size=1)
+        reads.clear()
+        short_fit(train=loader, validation=small_loader(), epochs=1)
+        return len(reads)
+
+    assert reads_in(3 * STEPS_BETWEEN_LOOKS) == reads_in(STEPS_BETWEEN_LOOKS) + 2
+
+
+def test_the_seconds_are_those_of_the_training_and_not_of_the_validation(monkeypatch):
+    clock = iter(range(100))
+    monkeypatch.setattr(training.time, "perf_counter", lambda: next(clock))
+
+    class SlowLoader(DataLoader):
+        def __iter__(self):
+            next(clock), next(clock), next(clock)
+            return super().__iter__()
+
+    validation = SlowLoader(small_loader().dataset, batch_size=4)
+    assert short_fit(validation=validation, epochs=2).seconds == 2  # one tick a training pass
 
 
 def test_the_history_holds_the_cross_entropy_whatever_is_minimised():
@@ -276,7 +298,7 @@ def test_the_history_holds_the_cross_entropy_whatever_is_minimised():
     assert other.train_loss == plain.train_loss
 
 
-@pytest.mark.parametrize("epochs", [0, -1])
+@pytest.mark.parametrize("epochs", [0, -1, 0.05, math.nan, math.inf])
 def test_fewer_than_one_epoch_is_an_error(epochs):
     with pytest.raises(InputError, match="at least one batch"):
         short_fit(epochs=epochs)

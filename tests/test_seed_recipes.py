@@ -1,0 +1,61 @@
+"""The benchmark's verdicts: when a recipe is there, how much faster the other is, and when not."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from seed_recipes_table import pairs_of, print_tables
+
+
+def run(kind: str, accuracies: list[float], seconds: list[float]) -> dict:
+    about = {"images": 60_000, "data_seconds": 1.0, "memory_mb": 500.0, "machine": "two cores"}
+    numbers = {"operations": 1e6, "peak": 1e9}
+    return {"name": "a net", "kind": kind, **about, **numbers} | {
+        "accuracies": accuracies,
+        "seconds": seconds,
+    }
+
+
+def pair(published: list[list[float]], course: list[float], course_seconds=0.5):
+    runs = [run("published", values, [1.0, 2.0, 9.0, 2.0]) for values in published]
+    runs += [run("course", [value], [course_seconds]) for value in course]
+    (only,) = pairs_of(runs)
+    return only
+
+
+CURVE = [0.90, 0.98, 0.97, 0.98]
+
+
+def test_the_target_is_the_mean_of_the_published_ends():
+    assert pair([CURVE, [0.9, 0.9, 0.9, 0.96]], [0.98]).target == pytest.approx(0.97)
+
+
+def test_first_there_and_there_to_stay_are_two_moments():
+    compared = pair([CURVE], [0.98])
+    assert (compared.first_there, compared.there_to_stay) == (2, 4)
+    steady = pair([[0.90, 0.98, 0.99, 0.98]], [0.98])
+    assert (steady.first_there, steady.there_to_stay) == (2, 2)
+
+
+def test_a_burst_in_one_epoch_does_not_make_the_published_recipe_slower():
+    compared = pair([CURVE], [0.98])
+    assert compared.published.seconds == 4 * 2.0
+    assert compared.times_faster(4) == pytest.approx(8.0 / 0.5)
+
+
+@pytest.mark.parametrize(
+    ("course", "met"),
+    [([0.98, 0.98], True), ([0.982, 0.9786], True), ([0.99, 0.978], False), ([0.979, 0.98], False)],
+)
+def test_as_accurate_means_the_mean_and_no_run_far_below(course, met):
+    assert pair([CURVE], course).met is met
+
+
+def test_the_tables_hold_both_sides_and_the_machine(capsys):
+    print_tables([run("published", CURVE, [2.0] * 4), run("course", [0.97], [0.5])])
+    text = capsys.readouterr().out
+    assert "| a net | 1 | 98.00% | 8.0 | epoch 2 of 4 | epoch 4 | 97.00% | 97.00% | 0.50 |" in text
+    assert "two cores." in text
+    assert "As accurate (0 of 1)" in text
