@@ -52,8 +52,9 @@ KINDS = ("course", "published", "course again")
 def relu_first(name: str) -> nn.Module:
     """Convolution, ReLU, pooling, as most tutorials have it; the course's nets pool first."""
     net = NETWORKS[name]()
-    for block in (module for key, module in net.named_children() if key.startswith("block")):
-        block[1], block[2] = block[2], block[1]
+    for name, block in net.named_modules():
+        if name.rpartition(".")[2] in ("block1", "block2", "block3"):
+            block[1], block[2] = block[2], block[1]
     return net
 
 
@@ -92,7 +93,7 @@ PUBLISHED = {
     ),
     "deeper CNN": Published.with_adam(lambda: relu_first("deeper CNN"), 0.001, 100, 15),
     "LeNet": Published.with_adam(lambda: relu_first("LeNet"), 0.0001, 100, 12),
-    "configurable CNN": Published.with_adam(NETWORKS["configurable CNN"], 0.001, 256, 10),
+    "configurable CNN": Published.with_adam(lambda: relu_first("configurable CNN"), 0.001, 256, 10),
 }
 
 

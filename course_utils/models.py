@@ -76,14 +76,14 @@ class LeNet(nn.Module):
 
 
 def conv_block(n_inputs, n_filters, kernel_size, batch_norm, dropout) -> nn.Sequential:
-    """Convolution that keeps the size, [batch norm], ReLU, 2×2 pooling, 2-D dropout; by name."""
+    """Convolution that keeps the size, [batch norm], 2×2 pooling, ReLU, 2-D dropout; by name."""
     if kernel_size % 2 == 0:
         raise InputError(f"kernel_size is {kernel_size}; only odd sizes can keep the image's size.")
     conv = nn.Conv2d(n_inputs, n_filters, kernel_size, padding=kernel_size // 2)
     layers = OrderedDict(conv=conv)
     if batch_norm:
         layers["norm"] = nn.BatchNorm2d(n_filters)
-    layers.update(relu=nn.ReLU(), pool=nn.MaxPool2d(2), dropout=nn.Dropout2d(dropout))
+    layers.update(pool=nn.MaxPool2d(2), relu=nn.ReLU(), dropout=nn.Dropout2d(dropout))
     return nn.Sequential(layers)
 
 

@@ -27,16 +27,16 @@ class Recipe:
     label_smoothing: float = 0.1
 
 
-# Chosen on validation images: as accurate there, in the mean of several seeds, as the published recipe
-# for the same network is at its end (benchmarks/seed_recipes.py --on validation).
+# Chosen on validation images: as accurate there, in the mean of several seeds, as the published
+# recipe for the same network is at its end (benchmarks/seed_recipes.py --on validation).
 RECIPES = {
     "two-layer CNN 10/20": Recipe(learning_rate=0.02, epochs=0.3),
     "two-layer CNN 16/32": Recipe(learning_rate=0.02, epochs=0.25),
     "two-layer CNN 32/64": Recipe(learning_rate=0.015, epochs=0.9),
     "deeper CNN": Recipe(learning_rate=0.006, epochs=1.4, batch_size=128),
     "LeNet": Recipe(learning_rate=0.008, epochs=0.6, batch_size=128),
-    "configurable CNN": Recipe(learning_rate=0.015, epochs=2.5, batch_size=256),
-    "configurable CNN with batch norm": Recipe(learning_rate=0.015, epochs=2.5, batch_size=256),
+    "configurable CNN": Recipe(learning_rate=0.015, epochs=2, batch_size=256),
+    "configurable CNN with batch norm": Recipe(learning_rate=0.015, epochs=2, batch_size=256),
 }
 
 
