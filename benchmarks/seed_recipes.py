@@ -52,8 +52,8 @@ KINDS = ("course", "published", "course again")
 def relu_first(name: str) -> nn.Module:
     """Convolution, ReLU, pooling, as most tutorials have it; the course's nets pool first."""
     net = NETWORKS[name]()
-    for name, block in net.named_modules():
-        if name.rpartition(".")[2] in ("block1", "block2", "block3"):
+    for path, block in net.named_modules():
+        if path.rpartition(".")[2] in ("block1", "block2", "block3"):
             block[1], block[2] = block[2], block[1]
     return net
 
