@@ -204,7 +204,8 @@ def _train(model, loader, steps, loss_function, optimizer, scheduler, bar) -> tu
         optimizer.step()
         if scheduler is not None:
             scheduler.step()
-        sums.add(F.cross_entropy(logits.detach(), labels), logits, labels)
+        plain = loss_function is F.cross_entropy
+        sums.add(loss if plain else F.cross_entropy(logits.detach(), labels), logits, labels)
         if step % STEPS_BETWEEN_LOOKS == 0 or step == steps:
             _check_loss(sums.loss.item(), step, optimizer)
         bar.update()
