@@ -117,7 +117,8 @@ def initialise(model: nn.Module) -> None:
     for layer in model.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-            nn.init.zeros_(layer.bias)
+            if layer.bias is not None:
+                nn.init.zeros_(layer.bias)
         elif isinstance(layer, nn.BatchNorm2d):
             nn.init.ones_(layer.weight)
             nn.init.zeros_(layer.bias)
@@ -154,5 +155,5 @@ NETWORKS: dict[str, Callable[[], nn.Module]] = {
     "deeper CNN": DeeperCNN,
     "LeNet": LeNet,
     "configurable CNN": ConfigurableCNN,
-    "configurable CNN with batch norm": partial(ConfigurableCNN, batch_norm=True),
+    "configurable CNN with batch norm": partial(ConfigurableCNN, batch_norm=True, dropout=0.2),
 }

@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from torch import Tensor
 
 from course_utils.errors import InputError
@@ -21,6 +22,7 @@ from course_utils.training import History
 BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
 UNSIGNED = "cividis"
+WIDE = 3  # a scatter whose largest x is more than that times the smallest gets a log scale
 SHARPNESS = 144  # dots per inch of the picture; it is shown at 96, so that it stays sharp
 
 
@@ -201,13 +203,19 @@ def intervals(
 def scatter(
     values: dict[str, tuple[float, float]], xlabel: str, ylabel: str, title: str = ""
 ) -> Figure:
-    """A point (x, y) for each name, x on a logarithmic scale; each has a mark of its own."""
+    """A point (x, y) for each name, each with a mark of its own; a wide x is on a log scale."""
     figure, axes = _new_figure(8.5, 3.8)
     marks, colours = "os^DvPX*", (BLUE, ORANGE, INK)
     for index, (name, (x, y)) in enumerate(values.items()):
         mark, colour = marks[index % len(marks)], colours[index % len(colours)]
         axes.plot(x, y, mark, color=colour, markersize=9, label=name, linestyle="none")
-    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    across = [x for x, _ in values.values()]
+    if max(across) > WIDE * min(across):
+        axes.set_xscale("log")
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.xaxis.set_major_formatter(lambda x, _: f"{x:,.10g}")
     figure.legend(loc="outside right upper", frameon=False)
     _plain(axes)
     return figure
@@ -240,6 +248,8 @@ def draw_lines(
     axes.legend(frameon=False)
     if all(len(values) <= 12 for values in curves.values()):
         axes.set_xticks(steps or range(1, max(map(len, curves.values()), default=0) + 1))
+    elif all(float(step).is_integer() for step in steps or []):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _plain(axes)
 
 

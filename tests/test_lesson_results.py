@@ -17,13 +17,40 @@ LESSONS = Path(__file__).parent.parent / "notebooks"
 MNIST_BANDS = {
     "two-layer CNN 10/20": (0.983, 0.992),
     "two-layer CNN 32/64": (0.988, 0.994),
+    "deeper CNN": (0.992, 0.996),
+    "LeNet": (0.990, 0.995),
+    "configurable CNN": (0.987, 0.992),
+    "configurable CNN with batch norm": (0.990, 0.995),
 }
 DIGITS_BANDS = {
-    "two-layer CNN 10/20": (0.80, 0.99),
-    "two-layer CNN 32/64": (0.80, 0.99),
+    "two-layer CNN 10/20": (0.80, 1.0),
+    "two-layer CNN 32/64": (0.80, 1.0),
+    "deeper CNN": (0.90, 1.0),
+    "LeNet": (0.85, 1.0),
+    "configurable CNN": (0.80, 1.0),
+    "configurable CNN with batch norm": (0.70, 1.0),
 }
 BANDS = {"MNIST": MNIST_BANDS, "embedded digits": DIGITS_BANDS}
-PARAMETERS = {"two-layer CNN 10/20": 8_490, "two-layer CNN 32/64": 50_186}
+PARAMETERS = {
+    "two-layer CNN 10/20": 8_490,
+    "two-layer CNN 32/64": 50_186,
+    "deeper CNN": 1_379_557,
+    "LeNet": 431_080,
+    "configurable CNN": 119_530,
+    "configurable CNN with batch norm": 119_722,
+}
+# Where each model's test is printed: the lesson, and what stands before its counts.
+PRINTED = {
+    "two-layer CNN 10/20": ("03_two_layer_cnn", r"10/20: loss [\d.]+, "),
+    "two-layer CNN 32/64": ("03_two_layer_cnn", r"32/64: loss [\d.]+, "),
+    "deeper CNN": ("04_deeper_cnn_dropout", r"loss [\d.]+, "),
+    "LeNet": ("05_lenet", r"loss [\d.]+, "),
+    "configurable CNN": ("06_configurable_cnn_batchnorm", r"configurable CNN: loss [\d.]+, "),
+    "configurable CNN with batch norm": (
+        "06_configurable_cnn_batchnorm",
+        r"configurable CNN with batch norm: loss [\d.]+, ",
+    ),
+}
 
 
 def cards_of(folder: Path) -> dict[str, ResultCard]:
@@ -63,12 +90,20 @@ def stored_text(lesson: str) -> str:
 
 @pytest.mark.parametrize("name", MNIST_BANDS)
 def test_the_stored_output_is_of_mnist_and_in_the_band(name):
-    text = stored_text("03_two_layer_cnn")
+    lesson, before = PRINTED[name]
+    text = stored_text(lesson)
     assert "Data: MNIST, 60,000 training and 10,000 test images" in text
-    right = re.search(rf"{name.split()[-1]}: loss [\d.]+, (\d+)/10000 test images", text)
+    right = re.search(rf"{before}(\d+)/10000", text)
     assert right is not None
     low, high = MNIST_BANDS[name]
     assert low <= int(right[1]) / 10_000 <= high
+
+
+def test_the_last_table_sets_all_six_models_side_by_side():
+    text = stored_text("06_configurable_cnn_batchnorm")
+    assert "missing: none" in text
+    for name, parameters in PARAMETERS.items():
+        assert re.search(rf"^{re.escape(name)} +{parameters:,} parameters", text, re.MULTILINE)
 
 
 def test_the_stored_output_of_lesson_1_has_mnists_sizes_balance_mean_and_deviation():

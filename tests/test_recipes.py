@@ -48,6 +48,11 @@ def test_a_recipe_trains_for_its_share_of_an_epoch(monkeypatch):
     assert len(steps_of(Recipe(0.01, epochs=1.3, batch_size=4), monkeypatch)) == 13
 
 
+def test_a_small_data_set_is_seen_until_there_are_enough_steps(monkeypatch):
+    recipe = Recipe(0.01, epochs=0.5, batch_size=4, least_steps=25)
+    assert len(steps_of(recipe, monkeypatch)) == 25
+
+
 def test_the_betas_are_those_of_the_recipe_at_every_step(monkeypatch):
     steps = steps_of(Recipe(0.01, epochs=1, betas=(0.6, 0.8)), monkeypatch)
     assert {step["betas"] for step in steps} == {(0.6, 0.8)}

@@ -38,7 +38,7 @@ def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
 
 
 def copy_notebooks(root: Path) -> list[str]:
-    """Copy lessons and exercises that are not yet in `work/`; a line for each that was or was not.
+    """Copy lessons, exercises and glossary where `work/` lacks them; a line for each.
 
     A file that is there is never touched. `work/.originals.json` remembers what each copy was made
     from, so that an original that has changed since can be named.
@@ -46,7 +46,8 @@ def copy_notebooks(root: Path) -> list[str]:
     record_file = root / "work" / RECORD
     record = _read_record(record_file)
     lines = []
-    for original in notebooks_in(root, ["notebooks", "exercises"]):
+    texts = sorted((root / "notebooks").glob("*.md"))
+    for original in [*notebooks_in(root, ["notebooks", "exercises"]), *texts]:
         name = original.relative_to(root).as_posix()
         content = original.read_bytes()
         copy = root / "work" / name
