@@ -106,6 +106,18 @@ def _parser() -> argparse.ArgumentParser:
     refresh.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="as for run")
     refresh.set_defaults(command=_execute)
 
+    build = commands.add_parser(
+        "build", help="for authors: write exercises/ from the worked solutions/"
+    )
+    build.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
+    build.set_defaults(command=_build)
+
+    handout = commands.add_parser(
+        "handout", help="for instructors: what students get, without answers, as folder and zip"
+    )
+    handout.add_argument("--out", required=True, metavar="DIR", type=Path, help="where to put it")
+    handout.set_defaults(command=_handout)
+
     address = commands.add_parser(
         "set-repository", help="for authors: write the repository's address into every notebook"
     )
@@ -150,6 +162,20 @@ def _execute(arguments: argparse.Namespace) -> int:
     from course_utils.instructor.refreshing import refresh
 
     return refresh(find_checkout(), arguments.notebooks)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from course_utils.instructor.authoring import build
+    from course_utils.instructor.places import find_checkout
+
+    return build(find_checkout(), arguments.check)
+
+
+def _handout(arguments: argparse.Namespace) -> int:
+    from course_utils.instructor.handout import hand_out
+    from course_utils.instructor.places import find_checkout
+
+    return hand_out(find_checkout(), arguments.out)
 
 
 def _set_repository(arguments: argparse.Namespace) -> int:

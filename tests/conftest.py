@@ -84,3 +84,16 @@ def mnist_gz_folder() -> Path:
         if all((folder / name).is_file() for name in GZ_NAMES):
             return folder
     pytest.skip("MNIST is not here: set COURSE_DATA_DIR to a folder with its four .gz files")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many wrong answers of learners were rejected, and how many right ones accepted."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
+    rejected = sum("test_a_wrong_answer_is_told" in name for name in passed)
+    unseen = sum("test_a_wrong_answer_by_another_hand" in name for name in passed)
+    accepted = sum("test_a_right_answer_passes[" in name for name in passed)
+    if rejected or accepted:
+        terminalreporter.write_line(
+            f"answers: {rejected} wrong ones rejected, each by its own mistake, and {unseen} by "
+            f"another hand; {accepted} right ones accepted"
+        )

@@ -346,6 +346,7 @@ def test_full_runs_all_lessons_before_the_tests_that_assert_their_cards(course, 
     assert [step.name for step in steps] == [
         "format",
         "lint",
+        "exercises",
         "lessons on digits",
         "lessons on mnist",
         "lessons on oldest-versions",

@@ -22,7 +22,7 @@ from course_utils.instructor.environments import (
     ready,
     require_python_of_oldest,
 )
-from course_utils.instructor.places import notebooks_in
+from course_utils.instructor.places import NOTEBOOK_FOLDERS, notebooks_in
 
 CELL_SECONDS = 180  # nbval notices a dead kernel only by this; about twice the longest cell
 WORKERS = 2
@@ -102,6 +102,7 @@ def steps(root: Path, full: bool) -> Iterator[Step]:
     python = Path(sys.executable)
     yield Step("format", [str(python), "-m", "ruff", "format", "--check", "."])
     yield Step("lint", [str(python), "-m", "ruff", "check", "."])
+    yield Step("exercises", [str(python), "-m", "course_utils.cli", "build", "--check"])
     yield from _lessons(root, python, "digits", "digits")
     results = root / "build" / "test-results"
     if not full:
@@ -120,7 +121,7 @@ def steps(root: Path, full: bool) -> Iterator[Step]:
 
 
 def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
-    folders = [folder for folder in ("notebooks", "solutions") if notebooks_in(root, [folder])]
+    folders = [folder for folder in NOTEBOOK_FOLDERS if notebooks_in(root, [folder])]
     if not folders:
         return
     cards = root / "build" / "test-results" / name

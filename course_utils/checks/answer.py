@@ -1,0 +1,137 @@
+"""The learner's answer: found by name, called under a time limit, its failures put into words."""
+
+import linecache
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from torch import nn
+
+from course_utils.checks import operations
+from course_utils.checks.authorship import source_of
+from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
+from course_utils.checks.plain import plain, same, shown
+from course_utils.checks.time_limit import TookTooLong, call_within
+
+SECONDS = 5.0  # for one call; each takes milliseconds where the answer is right
+LEARNERS_MODULE = "__main__"
+
+
+class Raised(Wrong):
+    """The answer raised an error: its type and base classes by name, and the learner's line."""
+
+    def __init__(self, error: Exception, line: str, asked: str) -> None:
+        self.kinds = [kind.__name__ for kind in type(error).__mro__]
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        words = f"Your line {line} raised it. Read the message, then that line."
+        if not line:
+            words = "Your answer could not be used in this way. Read the message."
+            if isinstance(error, TypeError):
+                words += " Does its first line take the arguments that the task names?"
+        super().__init__(words, asked, what)
+
+
+class Answer:
+    """One answer. `answer(…)` calls it; `do` runs an operation on it; both give plain data."""
+
+    def __init__(self, exercise: Exercise, target: Any) -> None:
+        self.name = exercise.name
+        self._target = target
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Call a function with these inputs; raises `Wrong` where it changes them in place."""
+        asked = call_text(self.name, arguments, named)
+        result, after = self.do(operations.call, list(arguments), dict(named), asked=asked)
+        before = plain([list(arguments), dict(named)])
+        if not same(plain(after), before):
+            raise Wrong(
+                "Your answer changed one of its inputs in place. Work on a copy (clone()), or "
+                "build the result without assigning into the input.",
+                asked,
+            )
+        return result
+
+    def do(
+        self,
+        operation: Callable,
+        *inputs: Any,
+        asked: str = "",
+        seconds: float | None = None,
+    ) -> Any:
+        """Run one of the functions of `operations` on the answer, with copies of the inputs.
+
+        Raises `NotAnswered`, `Raised`, or `Wrong` where the time is over.
+        """
+        copies = [plain(item) for item in inputs]
+        seconds = seconds or SECONDS
+        try:
+            return call_within(seconds, lambda: plain(operation(self._target, *copies)))
+        except TookTooLong:
+            raise Wrong(
+                f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
+                "loops where one tensor operation would do?",
+                asked,
+            ) from None
+        except RecursionError as error:
+            raise Raised(error, "", asked) from None
+        except Exception as error:
+            if _is_a_stub(error):
+                raise NotAnswered from None
+            raise Raised(error, learners_line(error), asked) from None
+
+    def refuses(self, *arguments: Any, **named: Any) -> bool:
+        """Whether the answer raises ValueError for these inputs; another error is `Raised`."""
+        try:
+            self(*arguments, **named)
+        except Raised as raised:
+            if "ValueError" in raised.kinds:
+                return True
+            raise
+        return False
+
+
+def call_text(name: str, arguments: tuple, named: Mapping[str, Any]) -> str:
+    """The call as one would write it."""
+    inside = [shown(argument) for argument in arguments]
+    inside += [f"{key}={shown(value)}" for key, value in named.items()]
+    return f"{name}({', '.join(inside)})"
+
+
+def learners_line(error: BaseException) -> str:
+    """The last line of the notebook that the error went through, as "3: `return a / b`"."""
+    found = ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__name__") == LEARNERS_MODULE:
+            text = linecache.getline(frame.f_code.co_filename, number).strip()
+            found = f"{number}: `{text}`" if text else f"{number} of its cell"
+    return found
+
+
+def _is_a_stub(error: Exception) -> bool:
+    """Whether the learner's own line raised NotImplementedError; torch raises it too."""
+    return isinstance(error, NotImplementedError) and (
+        not str(error) or "NotImplementedError" in learners_line(error)
+    )
+
+
+def find(exercise: Exercise, namespace: Mapping[str, Any]) -> Answer:
+    """The answer to an exercise among the names of a notebook.
+
+    Raises `NotAnswered` where the name is not there, `Wrong` where it stands for something that
+    cannot be an answer, or for somebody else's work.
+    """
+    if exercise.name not in namespace:
+        raise NotAnswered
+    target = namespace[exercise.name]
+    if not callable(target) or isinstance(target, nn.Module):
+        raise Wrong(
+            f"`{exercise.name}` now stands for {shown(plain(target))}. Some cell gave the name to "
+            "another thing: run the cell that defines your answer again, then this one."
+        )
+    source = source_of(target, exercise.not_to_call)
+    if source:
+        raise Wrong(
+            f"Well found: {source} does this. Handing it on gets no points, though. Write "
+            f"{exercise.signature} yourself, and use that one to compare with."
+        )
+    return Answer(exercise, target)

@@ -1,0 +1,87 @@
+"""The open task: a small network of the learner's own, judged by what it predicts."""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from course_utils.checks import operations
+from course_utils.checks.answer import Answer
+from course_utils.checks.draw import Draw
+from course_utils.checks.exercise import Wrong
+from course_utils.checks.plain import shape_text, shown
+from course_utils.data import MNIST, load_splits
+from course_utils.side_by_side import missing_models, side_by_side
+
+WEIGHTS_FILE = "best_model.pt"
+MOST_PARAMETERS = 60_000
+WANTED = {MNIST: 0.992}
+WANTED_ON_THE_DIGITS = 0.95  # 360 test images: one is worth 0.3 points
+SECONDS = 120.0  # for all test images on a slow laptop
+
+
+def check_your_best(answer: Answer, draw: Draw) -> str:
+    accuracy, parameters, data = measure_your_best(answer)
+    wanted = WANTED.get(data, WANTED_ON_THE_DIGITS)
+    came = f"{accuracy:.2%} with {parameters:,} parameters"
+    if accuracy < wanted:
+        raise Wrong(
+            "The network is within its size, and not yet accurate enough. What helped in the "
+            "lessons: batch norm, more blocks with few channels, less dropout, a longer training.",
+            f"{WEIGHTS_FILE} on the test images ({data})",
+            came,
+            f"{wanted:.1%} or more",
+        )
+    return f"{came} on the test images ({data})."
+
+
+def measure_your_best(answer: Answer) -> tuple[float, int, str]:
+    """Accuracy on the test images, parameters, and the name of the data.
+
+    Raises `Wrong` where the model is too large, gives no logits, or its saved weights do not fit.
+    """
+    made = answer.do(operations.build, {}, 0, (1, 28, 28), asked="build_your_best()")
+    if not made["is a module"]:
+        raise Wrong("Return a network, an object of a class that inherits from nn.Module.")
+    if any(name.startswith("course_utils") for name in made["classes from"]):
+        raise Wrong(
+            "That is a network of the course's package, and handing it on gets no points. Build "
+            "one of your own.",
+            "build_your_best()",
+        )
+    _check_output(made["output"], 2)
+    parameters = sum(torch.Size(shape).numel() for shape in made["shapes"])
+    if parameters > MOST_PARAMETERS:
+        raise Wrong(
+            f"At most {MOST_PARAMETERS:,} parameters are allowed. Most of them are usually in the "
+            "first dense layer: pool once more, or use fewer channels before it.",
+            "build_your_best()",
+            f"{parameters:,} parameters",
+        )
+    splits = load_splits()
+    images, labels = splits.test[torch.arange(len(splits.test))]
+    logits = answer.do(
+        operations.predict_with_saved, WEIGHTS_FILE, images, asked=WEIGHTS_FILE, seconds=SECONDS
+    )
+    if isinstance(logits, str):
+        raise Wrong(logits, WEIGHTS_FILE)
+    _check_output(logits, len(labels))
+    accuracy = (logits.argmax(dim=1) == labels).double().mean().item()
+    return accuracy, parameters, splits.name
+
+
+def _check_output(logits: Any, n_images: int) -> None:
+    if not isinstance(logits, Tensor) or logits.shape != (n_images, 10):
+        came = shape_text(logits.shape) if isinstance(logits, Tensor) else shown(logits)
+        raise Wrong("N×10 logits are wanted for N×1×28×28 images.", "build_your_best()", came)
+
+
+def scoreboard_rows(answer: Answer) -> tuple[list[tuple[str, int, float]], list[str]]:
+    """(model, parameters, test accuracy) of the learner's network and of the course's, best first.
+
+    With them come the names of the course's models that have not been trained here yet.
+    """
+    accuracy, parameters, data = measure_your_best(answer)
+    rows = [("yours", parameters, accuracy)]
+    rows += [(card.model, card.parameters, card.test_accuracy) for card in side_by_side(data)]
+    return sorted(rows, key=lambda row: -row[2]), missing_models(data)

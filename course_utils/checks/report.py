@@ -1,0 +1,171 @@
+"""`check` and `scorecard`: what the learner sees."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from IPython import get_ipython
+from IPython.display import display
+
+from course_utils.checks.answer import find
+from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
+from course_utils.checks.draw import Draw
+from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
+from course_utils.checks.open_task import scoreboard_rows
+from course_utils.errors import InputError
+
+PASSED, NOT_YET, NOT_ANSWERED = "passed", "not yet", "not answered yet"
+COLOURS = {
+    PASSED: "#0b6623",
+    NOT_YET: "#a34700",
+    NOT_ANSWERED: "#4a4a4a",
+}  # on white, all above 4.5
+SEED = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one exercise; prints as lines of text, shows with a coloured edge."""
+
+    exercise: Exercise
+    status: str
+    details: tuple[tuple[str, str], ...]
+
+    @property
+    def points(self) -> int:
+        return self.exercise.points if self.status == PASSED else 0
+
+    def __str__(self) -> str:
+        of = f"{self.points} of {points_text(self.exercise.points)}"
+        head = f"{self.exercise.name}: {self.status} ({of})"
+        return "\n".join([head, *(f"{name}: {text}" for name, text in self.details)])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return framed(str(self), self.status)
+
+
+def framed(text: str, status: str) -> str:
+    """The lines of a report; the colour of the edge repeats what the first line says."""
+    head, *rest = escape(text).split("\n")
+    lines = "".join(f"<div>{line}</div>" for line in rest)
+    return (
+        f'<div style="border-left:6px solid {COLOURS[status]};padding:4px 10px;background:#fff;'
+        f'color:#1a1a1a"><div><strong style="color:{COLOURS[status]}">{head}</strong></div>'
+        f"{lines}</div>"
+    )
+
+
+def points_text(points: int) -> str:
+    return f"{points} point{'s' if points != 1 else ''}"
+
+
+def judge(exercise: Exercise, namespace: Mapping[str, Any], seed: int = SEED) -> Outcome:
+    """Look for the answer among the names of a notebook and try it."""
+    try:
+        tried = exercise.check(find(exercise, namespace), Draw(seed))
+    except NotAnswered:
+        start = (
+            f"Write {exercise.signature} in the cell above, in place of the line with "
+            "NotImplementedError. Run that cell, then this one."
+        )
+        return Outcome(exercise, NOT_ANSWERED, (("To start", start),))
+    except Wrong as wrong:
+        named = [("Asked", wrong.asked), ("Came", wrong.came), ("Wanted", wrong.wanted)]
+        shown = [(name, text) for name, text in named if text]
+        return Outcome(exercise, NOT_YET, (*shown, ("Look at", wrong.look_at)))
+    return Outcome(exercise, PASSED, (("Tried", tried),))
+
+
+def check(name: str) -> None:
+    """Try the answer to one exercise, found in this notebook by its name, and say how it went."""
+    by_name = all_exercises()
+    if name not in by_name:
+        raise InputError(f"There is no exercise '{name}'. There are: {', '.join(by_name)}.")
+    display(judge(by_name[name], names_of_the_notebook()))
+
+
+def attempt(function: Callable[[], Any]) -> None:
+    """Call a function of the learner's; where it is not written yet, say so and go on."""
+    try:
+        function()
+    except NotImplementedError:
+        print(f"{function.__name__}: not answered yet.")
+
+
+def scorecard(lesson: int) -> None:
+    """Try all answers of a lesson and show what is passed, the points, and what is left."""
+    if lesson not in LESSONS:
+        raise InputError(f"There is no lesson {lesson}; lessons go from 1 to {LESSONS[-1]}.")
+    display(Scorecard([judge(e, names_of_the_notebook()) for e in exercises(lesson)]))
+
+
+def scoreboard() -> None:
+    """Parameters and accuracy of the learner's own network beside those of the course's models."""
+    try:
+        answer = find(all_exercises()["build_your_best"], names_of_the_notebook())
+        rows, missing = scoreboard_rows(answer)
+    except NotAnswered:
+        print("Scoreboard: build_your_best() is not answered yet.")
+        return
+    except Wrong as wrong:
+        print(f"Scoreboard: not yet. {wrong.look_at}")
+        return
+    print(f"{'place':<7}{'model':<34}{'parameters':>10}  test accuracy")
+    for place, (model, parameters, accuracy) in enumerate(rows, start=1):
+        print(f"{place:<7}{model:<34}{parameters:>10,}  {accuracy:.2%}")
+    if missing:
+        print(f"Not trained here yet: {', '.join(missing)}. Lesson 6 can train them.")
+
+
+class Scorecard:
+    """All outcomes of a lesson."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self.outcomes = outcomes
+
+    def __str__(self) -> str:
+        passed = sum(outcome.status == PASSED for outcome in self.outcomes)
+        points = sum(outcome.points for outcome in self.outcomes)
+        most = sum(outcome.exercise.points for outcome in self.outcomes)
+        lines = [f"Scorecard: {passed} of {len(self.outcomes)} tasks, {points} of {most} points"]
+        width = max(len(outcome.exercise.name) for outcome in self.outcomes)
+        for outcome in self.outcomes:
+            got = f"{outcome.points} of {outcome.exercise.points}"
+            lines.append(f"{outcome.exercise.name:<{width}}  {got}  {outcome.status}")
+        left = [o.exercise.name for o in self.outcomes if o.status != PASSED]
+        lines.append(f"Left: {', '.join(left)}" if left else "Left: nothing. All tasks are passed.")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        head, *rows, left = str(self).split("\n")
+        cells = "".join(_row(outcome) for outcome in self.outcomes)
+        titles = "".join(
+            f'<th scope="col" style="text-align:left">{t}</th>'
+            for t in ("task", "points", "status")
+        )
+        assert len(rows) == len(self.outcomes)
+        return (
+            f"<p><strong>{escape(head)}</strong></p><table><tr>{titles}</tr>{cells}</table>"
+            f"<p>{escape(left)}</p>"
+        )
+
+
+def _row(outcome: Outcome) -> str:
+    colour = COLOURS[outcome.status]
+    return (
+        f'<tr><th scope="row" style="text-align:left">{escape(outcome.exercise.name)}</th>'
+        f"<td>{outcome.points} of {outcome.exercise.points}</td>"
+        f'<td style="text-align:left;color:{colour};background:#fff">{outcome.status}</td></tr>'
+    )
+
+
+def names_of_the_notebook() -> Mapping[str, Any]:
+    """The names that the learner's cells have defined."""
+    shell = get_ipython()
+    return shell.user_ns if shell is not None else vars(sys.modules["__main__"])

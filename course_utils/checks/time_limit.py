@@ -1,0 +1,84 @@
+"""Stop an answer that never ends, on every system: the main thread is interrupted."""
+
+import _thread
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+AGAIN = 0.05  # seconds; an answer that swallows the interrupt gets another
+
+
+class TookTooLong(Exception):
+    """What was called did not end in time."""
+
+
+class _Stop(BaseException):
+    """Raised in the middle of an answer; `except Exception` does not catch it."""
+
+
+class _Watch:
+    """Interrupts the main thread once the time is over; leaves the learner's own Ctrl-C alone."""
+
+    def __init__(self, seconds: float) -> None:
+        self.inside, self.sent = False, False
+        self._seconds = seconds
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+
+    def start(self) -> None:
+        self._before = signal.signal(signal.SIGINT, self._interrupted)
+        self._thread.start()
+
+    def finish(self) -> None:
+        self._over.set()
+        self._thread.join()  # from here on no interrupt is sent
+        signal.signal(signal.SIGINT, self._before)
+
+    def _wait(self) -> None:
+        wait = self._seconds
+        while not self._over.wait(wait):
+            self.sent = True
+            _interrupt_main_thread()
+            wait = AGAIN
+
+    def _interrupted(self, number: int, frame: FrameType | None) -> None:
+        if not self.sent:
+            if callable(self._before):
+                self._before(number, frame)
+        elif self.inside:
+            raise _Stop
+
+
+def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of a call; raises `TookTooLong` where it does not end in time.
+
+    Python code is stopped at its next step; a single call into C only when it returns. Outside the
+    main thread, where Python takes no interrupts, nothing is limited.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return function(*arguments)
+    watch = _Watch(seconds)
+    try:
+        watch.start()
+        try:
+            watch.inside = True
+            result = function(*arguments)
+        finally:
+            watch.inside = False
+    except _Stop:
+        raise TookTooLong from None
+    finally:
+        watch.finish()
+    if watch.sent:  # the answer caught the interrupt and came to an end nevertheless
+        raise TookTooLong
+    return result
+
+
+def _interrupt_main_thread() -> None:
+    """As by Ctrl-C; a real signal, where the system has them, also ends a sleep."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
