@@ -213,7 +213,7 @@ def scatter(
     across = [x for x, _ in values.values()]
     if max(across) > WIDE * min(across):
         axes.set_xscale("log")
-        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
         axes.xaxis.set_minor_formatter(NullFormatter())
     axes.xaxis.set_major_formatter(lambda x, _: f"{x:,.10g}")
     figure.legend(loc="outside right upper", frameon=False)

@@ -27,8 +27,9 @@ def conv_output_size(
     if min(size, kernel_size, stride, dilation) < 1 or padding < 0:
         raise InputError("size, kernel_size, stride and dilation start at 1, padding at 0.")
     if padded < window:
+        unit = "pixel" if padded == 1 else "pixels"
         raise InputError(
-            f"A window of {window} pixels does not fit into {padded} pixels "
+            f"A window of {window} pixels does not fit into {padded} {unit} "
             f"({size} and {padding} of padding on each side)."
         )
     return (padded - window) // stride + 1
