@@ -75,7 +75,7 @@ class Answer:
         except RecursionError as error:
             raise Raised(error, "", asked) from None
         except Exception as error:
-            if _is_a_stub(error):
+            if is_a_stub(error):
                 raise NotAnswered from None
             raise Raised(error, learners_line(error), asked) from None
 
@@ -107,7 +107,7 @@ def learners_line(error: BaseException) -> str:
     return found
 
 
-def _is_a_stub(error: Exception) -> bool:
+def is_a_stub(error: Exception) -> bool:
     """Whether the learner's own line raised NotImplementedError; torch raises it too."""
     return isinstance(error, NotImplementedError) and (
         not str(error) or "NotImplementedError" in learners_line(error)

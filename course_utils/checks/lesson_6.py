@@ -111,9 +111,16 @@ def _check_changed(before: dict, after: dict, model: torch.nn.Module, asked: str
 
 def _check_weights(found: dict[str, torch.Tensor], model: torch.nn.Module, asked: str) -> None:
     for path, layer in model.named_modules():
-        for role, _ in layer.named_parameters(recurse=False):
+        for role, weight in layer.named_parameters(recurse=False):
             name = f"{path}.{role}"
             value = found[name]
+            if value.shape != weight.shape:
+                raise Wrong(
+                    f"{name} has another shape than before. Change its numbers in place.",
+                    asked,
+                    shape_text(value.shape),
+                    shape_text(weight.shape),
+                )
             norm = isinstance(layer, torch.nn.BatchNorm2d)
             if role == "bias" or norm:
                 wanted = float(norm and role == "weight")

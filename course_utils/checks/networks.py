@@ -180,6 +180,7 @@ def check_dropout(
     torch.manual_seed(seed + 1)
     with torch.no_grad():
         wanted = model.train()(images)
+    got = _finite(got, wanted, asked)
     spread, right = got.std(dim=0), wanted.std(dim=0)
     if right.max() < 1e-4:
         if spread.max() > 1e-3:
@@ -202,3 +203,15 @@ def check_dropout(
             f"be, or falls elsewhere. {LOOK_AT_DROPOUT}",
             asked,
         )
+
+
+def _finite(got: Any, wanted: Tensor, asked: str) -> Tensor:
+    """Logits of the wanted shape; a comparison with nan is always false and would pass them."""
+    try:
+        got = tensor_like(got, wanted)
+    except Wrong as wrong:
+        wrong.asked = asked
+        raise
+    if not bool(got.isfinite().all()):
+        raise Wrong("Some logits are infinite or nan (not a number).", asked)
+    return got

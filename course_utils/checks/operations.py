@@ -4,7 +4,6 @@ These functions run beside the learner's code and know neither what is wanted no
 Weights of a model are set from a seed by `fill`, so that a trusted model gets the same ones.
 """
 
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,11 +219,14 @@ def fit_probe(
     """`fit` on a probe: the record that it returns and the weights afterwards."""
     model = _probe("modes", seed)
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    loaders = [_loader(*part, size) for part, size in zip((train, validation), batch_sizes)]  # noqa: B905
+    loaders = _loader(*train, batch_sizes[0]), _loader(*validation, batch_sizes[1])
     with_gradients: list[bool] = []
-    model.register_forward_hook(
-        lambda module, *_: None if module.training else with_gradients.append(_gradients_on())
-    )
+
+    def note(module: nn.Module, *_: Any) -> None:
+        if not module.training:
+            with_gradients.append(torch.is_grad_enabled())
+
+    model.register_forward_hook(note)
     returned = function(model, *loaders, optimizer, epochs)
     return {
         "returned": returned,
@@ -268,11 +270,6 @@ def normalise(
     }
 
 
-def parameters_taken(make: Callable) -> list[str]:
-    """The names of the parameters that an answer takes."""
-    return list(inspect.signature(make).parameters)
-
-
 def _probe(name: str, seed: int) -> nn.Module:
     model = PROBES[name]()
     fill(model, seed)
@@ -281,7 +278,3 @@ def _probe(name: str, seed: int) -> nn.Module:
 
 def _loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader:
     return DataLoader(TensorDataset(images, labels), batch_size)
-
-
-def _gradients_on() -> bool:
-    return torch.is_grad_enabled()

@@ -9,7 +9,7 @@ from typing import Any
 from IPython import get_ipython
 from IPython.display import display
 
-from course_utils.checks.answer import find
+from course_utils.checks.answer import find, is_a_stub
 from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
 from course_utils.checks.draw import Draw
 from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
@@ -92,7 +92,9 @@ def attempt(function: Callable[[], Any]) -> None:
     """Call a function of the learner's; where it is not written yet, say so and go on."""
     try:
         function()
-    except NotImplementedError:
+    except NotImplementedError as error:
+        if not is_a_stub(error):
+            raise
         print(f"{function.__name__}: not answered yet.")
 
 
@@ -143,13 +145,12 @@ class Scorecard:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        head, *rows, left = str(self).split("\n")
+        head, *_, left = str(self).split("\n")
         cells = "".join(_row(outcome) for outcome in self.outcomes)
         titles = "".join(
             f'<th scope="col" style="text-align:left">{t}</th>'
             for t in ("task", "points", "status")
         )
-        assert len(rows) == len(self.outcomes)
         return (
             f"<p><strong>{escape(head)}</strong></p><table><tr>{titles}</tr>{cells}</table>"
             f"<p>{escape(left)}</p>"

@@ -311,3 +311,10 @@ def initialise(model):
         elif isinstance(layer, nn.BatchNorm2d):
             layer.weight.fill_(1)
             layer.bias.zero_()
+
+
+#%% wrong: weights without any numbers | has another shape than before
+def initialise(model):
+    for layer in model.modules():
+        for name, _ in list(layer.named_parameters(recurse=False)):
+            setattr(layer, name, nn.Parameter(torch.empty(0)))
