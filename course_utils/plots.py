@@ -22,7 +22,7 @@ from course_utils.training import History
 BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
 UNSIGNED = "cividis"
-WIDE = 3  # a scatter whose largest x is more than that times the smallest gets a log scale
+WIDE = 3  # where the largest value is more than that times the smallest, the scale is a log one
 SHARPNESS = 144  # dots per inch of the picture; it is shown at 96, so that it stays sharp
 
 
@@ -31,6 +31,11 @@ def show(figure: Figure, alt: str, caption: str | None = None) -> None:
 
     `alt` says what the figure shows, in a sentence; InputError without one. The figure is closed.
     """
+    display({"text/html": as_html(figure, alt, caption), "text/plain": alt}, raw=True)
+
+
+def as_html(figure: Figure, alt: str, caption: str | None = None) -> str:
+    """The figure as an HTML element with its picture inside; raises InputError without `alt`."""
     if not alt.strip():
         raise InputError("show(figure, alt=…) needs a sentence that says what the figure shows.")
     buffer = io.BytesIO()
@@ -39,12 +44,11 @@ def show(figure: Figure, alt: str, caption: str | None = None) -> None:
     picture = base64.b64encode(buffer.getvalue()).decode("ascii")
     width = round(figure.get_figwidth() * 96)
     below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    html = (
+    return (
         f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" width="{width}" '
         f'style="background: white; max-width: 100%; height: auto" '
         f'src="data:image/png;base64,{picture}">{below}</figure>'
     )
-    display({"text/html": html, "text/plain": alt}, raw=True)
 
 
 def pixels(image: Tensor | np.ndarray) -> np.ndarray:
@@ -166,16 +170,26 @@ def lines(
 
 
 def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") -> Figure:
-    """One named value beside the other, each written at its point."""
+    """One named value beside the other, each written at its point; a wide y is on a log scale."""
     figure, axes = _new_figure(8, 3.6)
     axes.plot(range(len(values)), list(values.values()), "o:", color=BLUE)
     for index, value in enumerate(values.values()):
         axes.annotate(
-            f"{value:.3f}", (index, value), (0, 8), textcoords="offset points", ha="center"
+            f"{value:.3f}",
+            (index, value),
+            (0, 8),
+            textcoords="offset points",
+            ha="center",
+            bbox={"color": "white", "pad": 1},  # the line must not cross the number
         )
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.set_xticks(range(len(values)), list(values))
     axes.margins(x=0.1, y=0.2)
+    if min(values.values()) > 0 and max(values.values()) > WIDE * min(values.values()):
+        axes.set_yscale("log")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_formatter(lambda y, _: f"{y:g}")
+        axes.yaxis.set_minor_formatter(NullFormatter())
     _plain(axes)
     return figure
 

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser import Page, chromium, jupyterlab
 from data_server import DataServer
 from tiny_mnist import TinyMnist
 from torchvision.datasets import MNIST
+from views import write_notebook
 
 from course_utils import data, files, mnist_files
 
@@ -84,6 +86,24 @@ def mnist_gz_folder() -> Path:
         if all((folder / name).is_file() for name in GZ_NAMES):
             return folder
     pytest.skip("MNIST is not here: set COURSE_DATA_DIR to a folder with its four .gz files")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def page(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A notebook with every interactive view, run in a JupyterLab of the module's own."""
+    folder = tmp_path_factory.mktemp("views")
+    write_notebook(folder / "views.ipynb")
+    with jupyterlab(folder, tmp_path_factory.mktemp("settings")) as lab:
+        opened = lab.open(browser, "views.ipynb")
+        opened.run_all_and_save()
+        yield opened
+        opened.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -351,8 +351,10 @@ def test_full_runs_all_lessons_before_the_tests_that_assert_their_cards(course, 
         "lessons on mnist",
         "lessons on oldest-versions",
         "lessons on colab",
+        "nbgrader",
         "tests",
         "oldest-versions: tests",
+        "colab: checks and views",
     ]
     without_network = [step.name for step in steps if "https_proxy" in step.environment]
     assert without_network == [

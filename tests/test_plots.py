@@ -170,6 +170,12 @@ def test_points_stand_in_their_order_with_their_names():
     assert [label.get_text() for label in axes.get_xticklabels()] == ["0.1", "0.01"]
 
 
+@pytest.mark.parametrize(("values", "scale"), [((1.0, 2.0), "linear"), ((0.1, 2.3), "log")])
+def test_points_that_lie_far_apart_are_on_a_log_scale(values, scale):
+    axes = plots.points(dict(zip("ab", values, strict=True)), "rate", "loss").axes[0]
+    assert axes.get_yscale() == scale
+
+
 @pytest.mark.parametrize("colour", [plots.BLUE, plots.ORANGE, plots.INK])
 def test_colours_have_a_contrast_of_at_least_four_and_a_half_on_white(colour):
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]

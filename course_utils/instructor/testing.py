@@ -26,6 +26,9 @@ from course_utils.instructor.places import NOTEBOOK_FOLDERS, notebooks_in
 
 CELL_SECONDS = 180  # nbval notices a dead kernel only by this; about twice the longest cell
 WORKERS = 2
+NBGRADER = ["nbgrader==0.9.6", "pytest>=8.2"]
+# What a student meets there besides the notebooks: checks, and the Python side of the views.
+ON_COLAB = ("tests/test_checks.py", "tests/test_answers.py", "tests/test_explorers.py")
 NO_NETWORK = {
     **dict.fromkeys(
         ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9"
@@ -115,9 +118,15 @@ def steps(root: Path, full: bool) -> Iterator[Step]:
     constraints = (root / "tests" / "colab-constraints.txt").read_text(encoding="utf-8")
     colab = ready(root, root / ".venv-colab", colab_pins(project, constraints))
     yield from _lessons(root, colab, "digits", "colab")
+    nbgrader = ready(root, root / ".venv-nbgrader", NBGRADER)
+    report = results / "nbgrader.xml"
+    options = ["-q", "--noconftest", f"--junitxml={report}"]
+    command = [str(nbgrader), "-m", "pytest", *options, "tests/with_nbgrader.py"]
+    yield Step("nbgrader", command, report=report)
     # Last, because they assert the result cards of all the lessons above.
     yield _tests(root, python, "tests", results)
     yield _tests(root, oldest, "oldest-versions: tests", results)
+    yield _tests(root, colab, "colab: checks and views", results, *ON_COLAB)
 
 
 def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
@@ -137,10 +146,10 @@ def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
     yield Step(f"lessons on {name}", command, environment, report, empty=cards)
 
 
-def _tests(root: Path, python: Path, name: str, results: Path) -> Step:
-    report = results / f"{name.replace(': ', '-')}.xml"
+def _tests(root: Path, python: Path, name: str, results: Path, *files: str) -> Step:
+    report = results / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
     environment = {"COURSE_TEST_RESULTS": str(results)}
-    return Step(name, _pytest(python, report, "tests"), environment, report)
+    return Step(name, _pytest(python, report, *(files or ["tests"])), environment, report)
 
 
 def _pytest(python: Path, report: Path, *arguments: str) -> list[str]:

@@ -1,0 +1,155 @@
+"""From an event to the paint that answers it: the interactive views in a real Chromium.
+
+python benchmarks/views.py [--events 200] [--drawings 40]
+
+Views without a kernel stand in a page of their own. Each event is a real one, of the mouse or the
+keyboard; its time runs from the browser's time stamp of the event to the first moment after the
+next frame was painted, so that waiting for that frame (16.7 ms apart at 60 a second) is in it.
+The digit pad stands in JupyterLab; its time runs from the last movement of the mouse in a drawing
+to the paint of the bars for that drawing: through the kernel and the network and back.
+"""
+
+import argparse
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median, quantiles
+
+import nbformat
+import torch
+from nbformat.v4 import new_code_cell, new_notebook
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import chromium, jupyterlab  # noqa: E402, from the tests' folder
+
+from course_utils.explorers import pages  # noqa: E402
+from course_utils.models import NETWORKS  # noqa: E402
+
+AFTER_PAINT = """
+const afterPaint = (start, note) => requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => note(performance.now() - start);
+  port2.postMessage(0);
+});
+"""
+TIMES = f"""{AFTER_PAINT}
+window.times = [];
+const timed = (event) => afterPaint(event.timeStamp, (ms) => times.push([event.type, ms]));
+for (const kind of ["pointermove", "keydown"]) addEventListener(kind, timed, true);
+"""
+LAST_MOVE_TO_BARS = f"""() => {{ {AFTER_PAINT}
+  const pad = document.querySelector('.cnn-view[aria-label="Digit pad"]');
+  const words = pad.querySelector("p[aria-live]");
+  const moved = (event) => {{ window.moved = event.timeStamp; }};
+  pad.querySelector("canvas").addEventListener("pointermove", moved, true);
+  const note = (start) => afterPaint(start, (ms) => {{ window.bars = [start, ms]; }});
+  const changes = {{ childList: true, characterData: true, subtree: true }};
+  new MutationObserver(() => note(window.moved)).observe(words, changes);
+}}"""
+IMAGE = [[((3 * r + 5 * c) % 11) / 10 for c in range(7)] for r in range(7)]
+DIGIT = [[(r * 28 + c) % 256 for c in range(28)] for r in range(28)]
+
+
+def data_of_views() -> dict[str, dict]:
+    layers = [[name, pages.windows_of(make())] for name, make in NETWORKS.items()]
+    shares = [[value / 255 for value in row] for row in DIGIT]
+    eight = torch.rand(8, 8).tolist()
+    return {
+        "pixel_viewer": {"images": [DIGIT, DIGIT], "labels": [5, 0]},
+        "convolution": {"image": IMAGE},
+        "pooling": {"image": IMAGE},
+        "receptive_field": {"networks": layers, "image": shares},
+        "dropout": {"units": eight, "chances": eight},
+    }
+
+
+def times_of_view(browser, view: str, data: dict, n_events: int) -> dict[str, list[float]]:
+    """Milliseconds by kind of event: the pointer over the view, and keys on its last slider."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "view.html"
+        file.write_text(f"<!doctype html>{pages.page(view, data, '')}", encoding="utf-8")
+        tab = browser.new_page(viewport={"width": 1200, "height": 900})
+        tab.add_init_script(TIMES)
+        tab.goto(file.as_uri())
+        place = tab.locator("canvas, table").last
+        place.wait_for()
+        box = place.bounding_box()
+        tab.mouse.move(box["x"] + 1, box["y"] + 1)
+        if view == "receptive_field":
+            tab.mouse.down()
+        for event in range(n_events):
+            across, down = (event * 37) % 97 / 97, (event * 53) % 89 / 89
+            tab.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+        tab.mouse.up()
+        tab.get_by_role("slider").last.focus()
+        for event in range(n_events):
+            tab.keyboard.press("ArrowRight" if event % 4 < 2 else "ArrowLeft")
+        tab.wait_for_timeout(100)
+        times = tab.evaluate("times")
+        tab.close()
+    return {kind: [ms for k, ms in times if k == kind] for kind in ("pointermove", "keydown")}
+
+
+def times_of_pad(browser, n_drawings: int) -> list[float]:
+    """Milliseconds from the last movement of a drawing to its bars, with the 32/64 net."""
+    source = (
+        "from course_utils.explorers import digit_pad\n"
+        "from course_utils.models import TwoLayerCNN\n"
+        "pad = digit_pad(TwoLayerCNN())"
+    )
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernelspec})
+    with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as settings:
+        nbformat.write(notebook, Path(work) / "pad.ipynb")
+        with jupyterlab(Path(work), Path(settings)) as lab:
+            page = lab.open(browser, "pad.ipynb")
+            page.run_all_and_save()
+            view = page.view("Digit pad")
+            page.tab.evaluate(LAST_MOVE_TO_BARS)
+            times = [time_of_drawing(page.tab, view, number) for number in range(n_drawings)]
+            page.close()
+    return times
+
+
+def time_of_drawing(tab, view, number: int) -> float:
+    view.get_by_role("button", name="clear").click()
+    box = view.locator("canvas").first.bounding_box()
+    tab.mouse.move(box["x"] + 60 + number, box["y"] + 40)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 200, box["y"] + 60 + number, steps=10)
+    tab.mouse.move(box["x"] + 110 + 2 * number, box["y"] + 240, steps=20)
+    tab.mouse.up()
+    tab.wait_for_timeout(500)  # long enough for every answer; the time itself is the browser's
+    start, milliseconds = tab.evaluate("bars")
+    if start != tab.evaluate("moved"):
+        raise RuntimeError("The bars are those of an earlier movement.")
+    return milliseconds
+
+
+def row(name: str, event: str, times: list[float]) -> str:
+    late = quantiles(times, n=20)[-1]
+    return f"| {name} | {event} | {len(times)} | {median(times):.0f} | {late:.0f} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--events", type=int, default=200)
+    parser.add_argument("--drawings", type=int, default=40)
+    arguments = parser.parse_args()
+    with chromium() as browser:
+        print(f"Chromium {browser.version}, torch {torch.__version__}, {platform.machine()}\n")
+        print("| view | from … to paint | events | median (ms) | 95th percentile (ms) |")
+        print("|---|---|---|---|---|")
+        for view, data in data_of_views().items():
+            for event, times in times_of_view(browser, view, data, arguments.events).items():
+                print(row(view.replace("_", " "), event, times), flush=True)
+        print(
+            row("digit pad", "last pointermove, to bars", times_of_pad(browser, arguments.drawings))
+        )
+
+
+if __name__ == "__main__":
+    main()

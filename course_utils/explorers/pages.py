@@ -1,0 +1,155 @@
+"""Views that need no kernel, as HTML with one ES module inside; a picture where no script runs."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import torch
+from IPython.display import display
+from matplotlib.figure import Figure
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from course_utils.errors import InputError
+from course_utils.explorers import stills
+from course_utils.models import NETWORKS
+from course_utils.plots import as_html, digit_with_values
+from course_utils.shapes import WINDOWED, conv_output_size
+
+FOLDER = Path(__file__).parent
+SMALL = 10  # an explorer shows images up to this side length, so that every number can be read
+IMAGE_SIDE = 28
+
+
+def pixel_viewer(images: Tensor, labels: Sequence[int] | Tensor) -> None:
+    """Show images N×28×28 (uint8) to zoom into; hovering a pixel tells its value."""
+    if images.dim() != 3 or images.shape[1:] != (IMAGE_SIDE, IMAGE_SIDE) or len(images) == 0:
+        raise InputError(f"N×28×28 images are wanted; these are {tuple(images.shape)}.")
+    if images.dtype != torch.uint8:
+        raise InputError(f"The images are {images.dtype}; whole numbers (uint8) are wanted.")
+    if len(labels) != len(images):
+        raise InputError(f"There are {len(images)} images and {len(labels)} labels.")
+    data = {"images": images.tolist(), "labels": [int(label) for label in labels]}
+    still = digit_with_values(images[0], f"Pixel viewer: label {data['labels'][0]}")
+    _show("pixel_viewer", data, still, "The first image with the value of each pixel in it.")
+
+
+def convolution_explorer(image: Tensor) -> None:
+    """Show the convolution explorer on an H×W image of at most 10×10 numbers."""
+    rows = small_rows(image)
+    kernel = torch.tensor([[1.0, 1, 1], [0, 0, 0], [-1, -1, -1]])
+    answers = F.conv2d(torch.tensor(rows)[None, None], kernel[None, None])[0, 0]
+    still = stills.number_grids(
+        {"image": torch.tensor(rows), "filter": kernel, "output": answers}, signed=1
+    )
+    alt = (
+        f"An image of {len(rows)} by {len(rows[0])} numbers, a filter for horizontal edges, and "
+        f"the output of their convolution, from {answers.min():.2f} to {answers.max():.2f}."
+    )
+    _show("convolution", {"image": rows}, still, alt)
+
+
+def pooling_explorer(image: Tensor) -> None:
+    """Show the pooling explorer on an H×W image of at most 10×10 numbers."""
+    rows = small_rows(image)
+    pooled = F.max_pool2d(torch.tensor(rows)[None, None], 2)[0, 0]
+    still = stills.number_grids({"image": torch.tensor(rows), "max pool 2×2": pooled})
+    alt = f"An image of {len(rows)} by {len(rows[0])} numbers, and the same after max pooling."
+    _show("pooling", {"image": rows}, still, alt)
+
+
+def receptive_field_explorer(image: Tensor) -> None:
+    """Show what one output of each layer of the course's networks sees of a 28×28 image."""
+    image = image.detach().cpu().squeeze()
+    if image.shape != (IMAGE_SIDE, IMAGE_SIDE):
+        raise InputError(f"The image is {tuple(image.shape)}; 28×28 or 1×28×28 is wanted.")
+    image = image / 255 if image.dtype == torch.uint8 else image
+    with torch.random.fork_rng(devices=[]):  # a picture must not change what follows
+        networks = [[name, windows_of(make())] for name, make in NETWORKS.items()]
+    name, layers = networks[0]
+    data = {"networks": networks, "image": _rounded(image)}
+    alt = f"The digit, and what one output of the last layer of the {name} sees of it."
+    _show("receptive_field", data, stills.receptive_field(image, name, layers), alt)
+
+
+def dropout_view() -> None:
+    """Show units, mask and output of dropout, in train and in eval mode."""
+    chance = torch.Generator().manual_seed(0)
+    units = torch.rand(6, 6, generator=chance).round(decimals=1)
+    chances = torch.rand(6, 6, generator=chance)
+    mask = (chances >= 0.5).float()
+    still = stills.number_grids(
+        {"units": units, "mask": mask, "output, p = 0.5": units * mask / 0.5}, signed=2
+    )
+    data = {"units": _rounded(units), "chances": chances.tolist()}
+    alt = "Units, a mask of zeros and ones, and the units that stay, twice as large."
+    _show("dropout", data, still, alt)
+
+
+def windows_of(model: nn.Module) -> list[dict[str, Any]]:
+    """The convolutions and poolings of a model in order, with the side length after each."""
+    side = IMAGE_SIDE
+    found = [{"name": "image", "kernel": 1, "stride": 1, "padding": 0, "side": side}]
+    counts = {"conv": 0, "pool": 0}
+    for layer in model.modules():
+        if not isinstance(layer, WINDOWED):
+            continue
+        kernel, stride, padding = (
+            value if isinstance(value, int) else value[0]
+            for value in (layer.kernel_size, layer.stride, layer.padding)
+        )
+        side = conv_output_size(side, kernel, stride, padding)
+        kind = "conv" if isinstance(layer, nn.Conv2d) else "pool"
+        counts[kind] += 1
+        window = {"kernel": kernel, "stride": stride, "padding": padding, "side": side}
+        found.append({"name": f"{kind} {counts[kind]}", **window})
+    return found
+
+
+def small_rows(image: Tensor) -> list[list[float]]:
+    """An image H×W, 1×H×W or 1×1×H×W as rows of numbers with two decimals."""
+    image = image.detach().cpu().float()
+    while image.dim() > 2 and len(image) == 1:
+        image = image[0]
+    if image.dim() != 2 or image.numel() == 0 or max(image.shape) > SMALL:
+        raise InputError(
+            f"The image is {tuple(image.shape)}; H×W with at most {SMALL}×{SMALL} is wanted. Take "
+            "a window of it: image[8:15, 10:17]."
+        )
+    return _rounded(image)
+
+
+def _rounded(image: Tensor) -> list[list[float]]:
+    return [[round(value, 2) for value in row] for row in image.tolist()]
+
+
+def source(view: str) -> str:
+    """The JavaScript of a view: one ES module, with what all views share at its top."""
+    names = ("common.js", f"{view}.js")
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def page(view: str, data: dict[str, Any], still: str) -> str:
+    """HTML that shows a view wherever scripts run, and the still picture where they do not.
+
+    JupyterLab holds all open notebooks in one document, so there are no ids: each place carries its
+    own data, and the script takes every place that is not taken yet.
+    """
+    content = escape(json.dumps(data, ensure_ascii=False, allow_nan=False))
+    module = source(view).replace("export default", "const view =", 1)
+    return (
+        f'<div data-cnn-view="{view}" data-cnn="{content}">{still}</div>\n'
+        f'<script type="module">\n{module}\n'
+        f"for (const el of document.querySelectorAll('[data-cnn-view=\"{view}\"][data-cnn]')) {{\n"
+        "  const data = JSON.parse(el.dataset.cnn);\n"
+        '  el.removeAttribute("data-cnn");\n'
+        "  view.render({ model: { get: (name) => data[name] }, el });\n"
+        "}\n</script>"
+    )
+
+
+def _show(view: str, data: dict[str, Any], still: Figure, alt: str) -> None:
+    html = page(view, data, as_html(still, alt))
+    display({"text/html": html, "text/plain": alt}, raw=True)

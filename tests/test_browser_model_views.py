@@ -1,0 +1,176 @@
+"""Views with a model, used in a real JupyterLab; their numbers are held against torch's."""
+
+import re
+
+import pytest
+import torch
+from torch.nn import functional as F
+from views import ROUNDING, as_shown, choose, models, numbers_in, set_slider, words
+
+STROKES = [[(60, 40), (200, 60), (110, 240)], [(80, 150), (180, 140)]]
+
+
+def draw(page, pad) -> None:
+    box = pad.bounding_box()
+    mouse = page.tab.mouse
+    for (x, y), *rest in STROKES:
+        mouse.move(box["x"] + x, box["y"] + y)
+        mouse.down()
+        for x, y in rest:
+            mouse.move(box["x"] + x, box["y"] + y, steps=8)
+        mouse.up()
+
+
+def ink_of(canvas) -> torch.Tensor:
+    script = """c => [...c.getContext("2d").getImageData(0, 0, c.width, c.height).data]
+        .filter((_, i) => i % 4 === 0)"""
+    values = torch.tensor(canvas.evaluate(script), dtype=torch.float32)
+    return values.reshape(round(len(values) ** 0.5), -1)
+
+
+def centred(ink: torch.Tensor) -> torch.Tensor:
+    """MNIST's way, by torch: shrunk to 20×20, then the centre of mass moved to (14, 14)."""
+    rows, columns = (ink >= 32).nonzero(as_tuple=True)
+    box = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    scale = 20 / max(box.shape)
+    size = [max(1, int(side * scale + 0.5)) for side in box.shape]
+    small = F.adaptive_avg_pool2d(box[None, None], size)[0, 0]
+    image = torch.zeros(28, 28)
+    place = []
+    for axis, side in enumerate(size):
+        mass = small.sum(dim=1 - axis)
+        centre = (mass * torch.arange(side)).sum() / mass.sum()
+        place.append(min(max(int((14 - centre + 0.5).floor()), 0), 28 - side))
+    image[place[0] : place[0] + size[0], place[1] : place[1] + size[1]] = small
+    return image
+
+
+@pytest.fixture
+def drawing(page):
+    view = page.view("Digit pad")
+    view.get_by_role("button", name="clear").click()
+    canvas = view.locator("canvas").first
+    draw(page, canvas)
+    view.get_by_text("The network reads").wait_for()
+    return view
+
+
+def test_the_network_sees_the_drawing_as_mnist_was_made(drawing):
+    pad, seen = drawing.locator("canvas").all()[:2]
+    assert (ink_of(seen) - centred(ink_of(pad))).abs().max() <= 1
+
+
+def settled(view) -> list[float]:
+    """The ten shares in percent, once they no longer change."""
+    before = None
+    while True:
+        now = re.findall(r"(\d+) %", view.inner_text())
+        if now == before:
+            return [float(share) for share in now[:10]]
+        before = now
+        view.page.wait_for_timeout(400)
+
+
+def test_the_bars_are_the_shares_of_the_model(drawing):
+    seen = ink_of(drawing.locator("canvas").nth(1))
+    with torch.no_grad():
+        shares = models()["model"].eval()(seen[None, None] / 255).softmax(dim=1)[0]
+    assert settled(drawing) == pytest.approx((100 * shares).tolist(), abs=0.51)
+    assert f"The network reads a {shares.argmax().item()}" in words(drawing)
+
+
+def test_the_feature_map_browser_shows_the_drawing_too(page, drawing):
+    settled(drawing)
+    seen = ink_of(drawing.locator("canvas").nth(1))
+    view = page.view("Feature-map browser")
+    choose(view, "layer", "block1.0")
+    choose(view, "image", "your drawing")
+    set_slider(view, "channel", 3)
+    conv = models()["model"].block1[0]
+    with torch.no_grad():
+        wanted = conv(seen[None, None] / 255)[0, 3]
+    view.get_by_text(f"28 × 28 numbers from {as_shown(wanted.min())}").wait_for()
+    view.locator("canvas").last.hover(position={"x": 116, "y": 92})
+    row, column, *terms, total = numbers_in(words(view))
+    assert (row, column) == (92 * 28 // 224, 116 * 28 // 224)
+    assert total == pytest.approx(wanted[int(row), int(column)].item(), abs=ROUNDING)
+    assert sum(terms) == pytest.approx(total, abs=0.02)
+
+
+def test_the_parts_of_a_later_layer_add_up(page):
+    view = page.view("Feature-map browser")
+    choose(view, "image", "image 1")
+    choose(view, "layer", "block2.0")
+    names = models()
+    model, images = names["model"], names["batch"]
+    with torch.no_grad():
+        wanted = model.block2[0](model.block1(images[1:2]))[0, 0]
+    view.get_by_text(f"14 × 14 numbers from {as_shown(wanted.min())}").wait_for()
+    view.locator("canvas").last.hover(position={"x": 100, "y": 40})
+    row, column, *terms, total = numbers_in(words(view))
+    assert len(terms) == 32 + 1
+    assert total == pytest.approx(wanted[int(row), int(column)].item(), abs=ROUNDING)
+    assert sum(terms) == pytest.approx(total, abs=33 * ROUNDING)
+
+
+def test_drawings_are_kept_with_their_label_and_reach_python(page, drawing):
+    settled(drawing)
+    choose(drawing, "it is a", "7")
+    drawing.get_by_role("button", name="keep it").click()
+    drawing.get_by_text("1 kept").wait_for()
+    page.command("notebook:insert-cell-below")
+    page.command("notebook:enter-edit-mode")
+    page.tab.keyboard.insert_text("print('labels', pad.test_set().labels.tolist())")
+    page.command("notebook:run-cell")
+    page.tab.get_by_text("labels [7]").wait_for()
+
+
+def test_the_pad_can_be_drawn_on_by_keys(page):
+    view = page.view("Digit pad")
+    view.get_by_role("button", name="clear").click()
+    pad = view.locator("canvas").first
+    pad.focus()
+    before = page.active_cell()
+    page.tab.keyboard.press(" ")
+    for _ in range(8):
+        page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press(" ")
+    view.get_by_text("The network reads").wait_for()
+    rows, columns = (ink_of(pad) >= 128).nonzero(as_tuple=True)
+    assert 95 <= (rows.max() - rows.min()).item() <= 105  # eight steps of 10, and the pen's width
+    assert 20 <= (columns.max() - columns.min()).item() <= 23
+    assert page.active_cell() == before
+    page.tab.keyboard.press("Delete")
+    assert ink_of(pad).sum() == 0
+
+
+def test_batch_norm_has_the_numbers_of_torch_in_both_modes(page):
+    view = page.view("Batch-norm view")
+    names = models()
+    norm = names["normed"].layers.block1.norm
+    with torch.no_grad():
+        maps = names["normed"].layers.block1.conv(names["batch"])
+    set_slider(view, "channel", 5)
+    channel = maps[:, 5]
+    mean, variance, *_ = numbers_in(words(view))
+    assert (mean, variance) == pytest.approx(
+        (channel.mean().item(), channel.var(correction=0).item()), abs=ROUNDING
+    )
+    set_slider(view, "γ", 2)
+    set_slider(view, "β", -0.5)
+    assert "y = 2 · x̂ + (−0.5); the mean of y is −0.5." in words(view)
+    choose(view, "mode", "eval")
+    norm.eval()
+    with torch.no_grad():
+        after = norm(maps)[:, 5].mean().item()
+    assert "Mean 0 and variance 1, of the running averages" in words(view)
+    assert f"the mean of y is {as_shown(2 * after - 0.5)}." in words(view)
+
+
+def test_after_a_restart_the_pad_says_that_nobody_answers(page):
+    """The last test of the file: it takes the kernel's memory away."""
+    page.tab.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    view = page.view("Digit pad")
+    view.get_by_role("button", name="clear").click()
+    draw(page, view.locator("canvas").first)
+    view.get_by_text("No answer yet").wait_for()

@@ -1,0 +1,95 @@
+"""A notebook with every interactive view, and ways to read and move what a view shows."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import torch
+from nbformat.v4 import new_code_cell, new_notebook
+
+from course_utils.models import ConfigurableCNN, TwoLayerCNN
+
+ROUNDING = 0.0051  # the views show two decimals
+SETUP = """
+import torch
+from course_utils import explorers
+from course_utils.models import ConfigurableCNN, TwoLayerCNN
+
+image = torch.tensor([[((3 * r + 5 * c) % 11) / 10 for c in range(7)] for r in range(7)])
+digit = torch.arange(784).remainder(256).to(torch.uint8).reshape(28, 28)
+"""
+_names: dict = {}
+exec(SETUP, _names)
+IMAGE, DIGIT = _names["image"], _names["digit"]
+MODELS = """
+torch.manual_seed(0)
+model = TwoLayerCNN()
+normed = ConfigurableCNN(batch_norm=True)
+torch.manual_seed(1)
+batch = torch.rand(50, 1, 28, 28)
+"""
+CELLS = [
+    SETUP,
+    "explorers.pixel_viewer(torch.stack([digit, digit.T]), [5, 0])",
+    "explorers.convolution_explorer(image)",
+    "explorers.pooling_explorer(image)",
+    "explorers.receptive_field_explorer(digit)",
+    "explorers.dropout_view()",
+    MODELS,
+    "pad = explorers.digit_pad(model)",
+    "browser = explorers.feature_map_browser(model, batch[:2], pad)",
+    "view = explorers.batch_norm_view(normed, batch)",
+]
+VIEWS = [
+    *("Pixel viewer", "Convolution explorer", "Pooling explorer", "Receptive-field explorer"),
+    *("Dropout view", "Digit pad", "Feature-map browser", "Batch-norm view"),
+]
+
+
+def models() -> dict:
+    names = {"torch": torch, "TwoLayerCNN": TwoLayerCNN, "ConfigurableCNN": ConfigurableCNN}
+    exec(MODELS, names)
+    return names
+
+
+def shown(view, name: str) -> torch.Tensor:
+    """The numbers of one of a view's tables."""
+    script = """table => [...table.rows].map(row => [...row.cells].map(cell =>
+        cell.querySelector("input")?.value ?? cell.textContent))"""
+    rows = view.locator(f'table[aria-label="{name}"]').evaluate(script)
+    return torch.tensor([[number(text) for text in row] for row in rows])
+
+
+def number(text: str) -> float:
+    return float(text.replace("−∞", "-inf").replace("−", "-"))
+
+
+def as_shown(value: float) -> str:
+    """A number as the views write it."""
+    return f"{round(float(value), 2):g}".replace("-", "−")
+
+
+def numbers_in(text: str) -> list[float]:
+    return [number(found) for found in re.findall(r"−?\d+(?:\.\d+)?", text)]
+
+
+def words(view) -> str:
+    return view.locator("p[aria-live]").inner_text()
+
+
+def set_slider(view, name: str, value: float) -> None:
+    view.get_by_role("slider", name=name, exact=True).fill(str(value))
+
+
+def choose(view, name: str, option: str) -> None:
+    view.get_by_role("combobox", name=name, exact=True).select_option(option)
+
+
+def agree(got: torch.Tensor, wanted: torch.Tensor) -> bool:
+    return got.shape == wanted.shape and bool(((got - wanted).abs() <= ROUNDING).all())
+
+
+def write_notebook(file: Path) -> None:
+    cells = [new_code_cell(source) for source in CELLS]
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernelspec}), file)
