@@ -52,6 +52,13 @@ READY = """async () => {
     panel.content.activate();
 }"""
 
+ALL_RUN = """() => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const cells = panel.content.widgets.map((cell) => cell.model);
+    return panel.sessionContext.session.kernel.status === "idle" && cells.every(
+        (cell) => cell.type !== "code" || cell.executionState !== "running" && cell.executionCount);
+}"""
+
 
 class Lab:
     """A running JupyterLab; its files are in `folder`."""
@@ -96,7 +103,9 @@ class Page:
         )
 
     def run_all_and_save(self) -> None:
+        """Run All Cells, to the end: the promise is over at the first error, even a wanted one."""
         self.command("notebook:run-all-cells")
+        self.tab.wait_for_function(ALL_RUN, timeout=1000 * RUN_SECONDS)
         self.command("docmanager:save")
 
     def active_cell(self) -> int:

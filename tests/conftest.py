@@ -1,6 +1,9 @@
 """What several tests stand on: a made-up MNIST, a place to put it, a server, and the real files."""
 
+from __future__ import annotations
+
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,9 @@ from torchvision.datasets import MNIST
 from views import write_notebook
 
 from course_utils import data, files, mnist_files
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, which some of them test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 GZ_NAMES = (

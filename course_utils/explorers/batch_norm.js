@@ -3,16 +3,17 @@
 const WIDTH = 245, HEIGHT = 150;
 
 // A histogram over low … high, with a line at 0; `counts` lie evenly from `first` to `last`.
+// Heights are logarithms: most numbers are those of the background, and would hide all others.
 function histogram(name, { first, last, counts, mean }, low, high) {
   const ends = [Math.min(first, last), Math.max(first, last)].map(text);
   const { canvas, pen } = canvasOf(WIDTH, HEIGHT, {
     role: "img", "aria-label": `${name}: from ${ends[0]} to ${ends[1]}, mean ${text(mean)}`,
   });
   const x = (value) => ((value - low) / (high - low)) * WIDTH;
-  const most = Math.max(...counts), step = (last - first) / counts.length;
+  const most = Math.log1p(Math.max(...counts)), step = (last - first) / counts.length;
   pen.fillStyle = "#2166ac";
   counts.forEach((count, i) => {
-    const height = (count / most) * (HEIGHT - 22);
+    const height = (Math.log1p(count) / most) * (HEIGHT - 22);
     const [a, b] = [x(first + i * step), x(first + (i + 1) * step)].sort((one, other) => one - other);
     pen.fillRect(a, HEIGHT - 16 - height, Math.max(1, b - a - 0.5), height);
   });
@@ -49,7 +50,7 @@ export default {
       const whose = state.mode === "train" ? "the batch" : "the running averages";
       words.textContent = `Mean ${text(mean)} and variance ${text(variance)}, of ${whose}. ` +
         `y = ${text(state.weight)} · x̂ + ${bracketed(state.bias)}; the mean of y is ${text(scale(batch[0]))}. ` +
-        `Learned: γ = ${text(weight)}, β = ${text(bias)}.`;
+        `Learned: γ = ${text(weight)}, β = ${text(bias)}. (The bars' heights are on a log scale.)`;
     }
 
     // γ and β as the network learned them.
