@@ -1,21 +1,18 @@
 """The course's figures. Each function returns a matplotlib Figure; `show` puts it on the page."""
 
-import base64
-import io
 import math
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
-from IPython.display import display
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from torch import Tensor
 
 from course_utils.errors import InputError
+from course_utils.figures import show as show  # lessons import it from here
 from course_utils.intervals import mean_and_interval
 from course_utils.training import History
 
@@ -23,32 +20,6 @@ BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
 UNSIGNED = "cividis"
 WIDE = 3  # where the largest value is more than that times the smallest, the scale is a log one
-SHARPNESS = 144  # dots per inch of the picture; it is shown at 96, so that it stays sharp
-
-
-def show(figure: Figure, alt: str, caption: str | None = None) -> None:
-    """Display a figure with a text for those who cannot see it.
-
-    `alt` says what the figure shows, in a sentence; InputError without one. The figure is closed.
-    """
-    display({"text/html": as_html(figure, alt, caption), "text/plain": alt}, raw=True)
-
-
-def as_html(figure: Figure, alt: str, caption: str | None = None) -> str:
-    """The figure as an HTML element with its picture inside; raises InputError without `alt`."""
-    if not alt.strip():
-        raise InputError("show(figure, alt=…) needs a sentence that says what the figure shows.")
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=SHARPNESS, facecolor="white")
-    plt.close(figure)
-    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
-    width = round(figure.get_figwidth() * 96)
-    below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return (
-        f'<figure style="margin: 0.5em 0"><img alt="{escape(alt)}" width="{width}" '
-        f'style="background: white; max-width: 100%; height: auto" '
-        f'src="data:image/png;base64,{picture}">{below}</figure>'
-    )
 
 
 def pixels(image: Tensor | np.ndarray) -> np.ndarray:
@@ -174,22 +145,15 @@ def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") 
     figure, axes = _new_figure(8, 3.6)
     axes.plot(range(len(values)), list(values.values()), "o:", color=BLUE)
     for index, value in enumerate(values.values()):
-        axes.annotate(
-            f"{value:.3f}",
-            (index, value),
-            (0, 8),
-            textcoords="offset points",
-            ha="center",
-            bbox={"color": "white", "pad": 1},  # the line must not cross the number
-        )
+        clear = {"color": "white", "pad": 1}  # the line must not cross the number
+        where = {"xytext": (0, 8), "textcoords": "offset points", "ha": "center"}
+        axes.annotate(f"{value:.3f}", (index, value), bbox=clear, **where)
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.set_xticks(range(len(values)), list(values))
     axes.margins(x=0.1, y=0.2)
     if min(values.values()) > 0 and max(values.values()) > WIDE * min(values.values()):
         axes.set_yscale("log")
-        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axes.yaxis.set_major_formatter(lambda y, _: f"{y:g}")
-        axes.yaxis.set_minor_formatter(NullFormatter())
+        _few_ticks(axes.yaxis, subs=(1, 2, 5))
     _plain(axes)
     return figure
 
@@ -227,9 +191,8 @@ def scatter(
     across = [x for x, _ in values.values()]
     if max(across) > WIDE * min(across):
         axes.set_xscale("log")
-        axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
-        axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.xaxis.set_major_formatter(lambda x, _: f"{x:,.10g}")
+        _few_ticks(axes.xaxis, subs=(1, 3))
+    axes.xaxis.set_major_formatter(_plain_number)
     figure.legend(loc="outside right upper", frameon=False)
     _plain(axes)
     return figure
@@ -296,6 +259,16 @@ def _tiles(n: int, columns: int, title: str) -> tuple[Figure, list[Axes]]:
     for ax in axes:
         ax.axis("off")
     return figure, axes
+
+
+def _few_ticks(axis: Axis, subs: tuple[int, ...]) -> None:
+    axis.set_major_locator(LogLocator(subs=subs))
+    axis.set_major_formatter(_plain_number)
+    axis.set_minor_formatter(NullFormatter())
+
+
+def _plain_number(value: float, _place: int) -> str:
+    return f"{value:,.10g}"
 
 
 def _plain(axes: Axes) -> None:

@@ -9,6 +9,7 @@ from browser import START_SECONDS
 from torch.nn import functional as F
 from views import DIGIT, IMAGE, ROUNDING, VIEWS, agree, choose, numbers_in, set_slider, shown, words
 
+from course_utils.explorers.pages import page as source_page
 from course_utils.explorers.pages import windows_of
 from course_utils.models import NETWORKS
 
@@ -79,13 +80,20 @@ def test_an_edited_pixel_and_weight_count_and_words_that_are_no_number_do_not(pa
     assert view.get_by_label("image row 1, column 1", exact=True).input_value() == "−2.5"
 
 
-def test_where_no_window_fits_it_says_so(page):
-    view = reset_convolution(page)
-    for position in ("row 1, column 1", "row 7, column 7"):
-        view.get_by_label(f"image {position}", exact=True).focus()
-    set_slider(view, "dilation", 3)
-    assert shown(view, "output").shape == (1, 1)
-    reset_convolution(page)
+@pytest.mark.parametrize(
+    ("view", "slider", "value"), [("convolution", "dilation", 3), ("pooling", "size", 4)]
+)
+def test_where_no_window_fits_it_says_so(browser, tmp_path, view, slider, value):
+    file = tmp_path / "small.html"
+    small = IMAGE[:3, :3].tolist()
+    file.write_text(f"<!doctype html>{source_page(view, {'image': small}, '')}", encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    shown_view = tab.locator(".cnn-view")
+    set_slider(shown_view, slider, value)
+    assert "No window fits." in shown_view.inner_text()
+    assert "and there are 3" in shown_view.inner_text()
+    tab.close()
 
 
 def test_arrow_keys_move_over_the_output_and_jupyterlab_does_not_take_them(page):

@@ -5,7 +5,7 @@ import torch
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
-from course_utils import plots
+from course_utils import figures, plots
 from course_utils.errors import InputError
 from course_utils.plots import show
 from course_utils.training import History
@@ -21,7 +21,7 @@ def texts(figure) -> list:
 def shown(monkeypatch):
     """`show`, giving what it puts on the page."""
     page = []
-    monkeypatch.setattr(plots, "display", lambda data, raw: page.append(data))
+    monkeypatch.setattr(figures, "display", lambda data, raw: page.append(data))
 
     def show_and_give(figure, alt, **options) -> dict:
         show(figure, alt, **options)

@@ -14,8 +14,9 @@ from torch.nn import functional as F
 
 from course_utils.errors import InputError
 from course_utils.explorers import stills
+from course_utils.figures import as_html
 from course_utils.models import NETWORKS
-from course_utils.plots import as_html, digit_with_values
+from course_utils.plots import digit_with_values
 from course_utils.shapes import WINDOWED, conv_output_size
 
 FOLDER = Path(__file__).parent

@@ -15,7 +15,8 @@ from course_utils.data import InMemoryDataset
 from course_utils.errors import InputError
 from course_utils.explorers import stills
 from course_utils.explorers.pages import source
-from course_utils.plots import as_html, image_grid
+from course_utils.figures import as_html
+from course_utils.plots import image_grid
 from course_utils.shapes import device_of, eval_mode
 
 BINS = 60
