@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.instructor.lab import PROMPT_MESSAGES
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OPTIONS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -141,7 +143,7 @@ def jupyterlab(folder: Path, settings: Path, **environment: str) -> Iterator[Lab
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"),
         *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--allow-root"),
         *("--IdentityProvider.token=", "--ServerApp.password=", "--expose-app-in-browser"),
-        f"--ServerApp.root_dir={folder}",
+        *(f"--ServerApp.root_dir={folder}", PROMPT_MESSAGES),
     ]
     own = {
         "JUPYTERLAB_SETTINGS_DIR": str(settings / "settings"),

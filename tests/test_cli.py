@@ -1,5 +1,6 @@
 """The `course` command: what it says, how it ends; and what `lab` and `test` do."""
 
+import importlib
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from small_course import make_course
@@ -207,14 +209,27 @@ def test_lab_copies_lessons_and_exercises_and_opens_jupyterlab_on_work(course, m
 
     monkeypatch.setattr(lab.subprocess, "Popen", Process)
     assert cli.main(["lab", "--no-browser", "--", "--port", "9999"]) == 0
-    expected = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port", "9999"]
-    assert started == [(expected, course / "work")]
+    [(command, folder)] = started
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert command[-3:] == ["--no-browser", "--port", "9999"]
+    assert folder == course / "work"
     copies = sorted(path.relative_to(course / "work") for path in course.glob("work/*/*.ipynb"))
     assert copies == [
         Path("exercises/01_first.ipynb"),
         Path("notebooks/01_first.ipynb"),
         Path("notebooks/03_third.ipynb"),
     ]
+
+
+def test_lab_sends_messages_to_the_browser_at_once(monkeypatch):
+    module, _, name = lab.PROMPT_MESSAGES.partition("=")[2].rpartition(".")
+    connection = getattr(importlib.import_module(module), name)
+    monkeypatch.setattr(connection.__base__, "connect", lambda self: "connected")
+    asked = []
+    unconnected = connection.__new__(connection)
+    unconnected.websocket_handler = SimpleNamespace(set_nodelay=asked.append)
+    assert unconnected.connect() == "connected"
+    assert asked == [True]
 
 
 def test_lab_never_overwrites_and_says_so(course):

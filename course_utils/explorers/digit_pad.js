@@ -2,7 +2,7 @@
 
 const PAD = 280, INK = 22, SEEN = 140; // pixels on the screen
 const STEP = 10; // pixels that an arrow key moves the pen
-const PATIENCE = 3000; // milliseconds
+const PATIENCE = 3000, REST = 60; // milliseconds: for an answer; between questions of one stroke
 const CENTRE = 14; // where MNIST has its centre of mass, in rows and columns from 0
 
 // As MNIST was made: the ink's box into 20 × 20, its centre of mass into the middle of 28 × 28.
@@ -68,7 +68,7 @@ export default {
   render({ model, el }) {
     const state = {
       down: false, penDown: false, x: PAD / 2, y: PAD / 2, pixels: null,
-      waiting: false, changed: false, number: -1, sent: "", timer: 0,
+      waiting: false, resting: 0, changed: false, number: -1, sent: "", timer: 0,
     };
     const pad = make("canvas", {
       width: PAD, height: PAD, tabindex: 0, role: "application", ...KEEPS_KEYS,
@@ -96,7 +96,10 @@ export default {
       seen.getContext("2d").fillRect(0, 0, 28, 28);
       bars.forEach(({ fill, share }) => { fill.style.width = "0"; share.textContent = ""; });
       clearTimeout(state.timer);
-      Object.assign(state, { pixels: null, penDown: false, waiting: false, changed: false, number: -1, sent: "" });
+      clearTimeout(state.resting);
+      Object.assign(state, {
+        pixels: null, penDown: false, waiting: false, resting: 0, changed: false, number: -1, sent: "",
+      });
       words.textContent = "Draw a digit.";
       showCursor();
     }
@@ -143,7 +146,7 @@ export default {
       showCursor();
     });
     for (const name of ["pointerup", "pointercancel"]) {
-      pad.addEventListener(name, (event) => { if (event.isPrimary) state.down = false; });
+      pad.addEventListener(name, (event) => { if (event.isPrimary) lift(); });
     }
     pad.addEventListener("keydown", (event) => {
       const step = stepOf(event);
@@ -177,12 +180,13 @@ export default {
 
     const asText = (pixels) => btoa(String.fromCharCode(...pixels));
 
-    // One question at a time: while the network reads, further strokes only leave a mark.
+    // One question at a time, and a rest after each answer while the stroke goes on: so the way is
+    // free when the pen is lifted.
     function ask() {
       state.pixels = centred(pen.getImageData(0, 0, PAD, PAD).data);
       if (!state.pixels) return;
       showSeen();
-      if (state.waiting) { state.changed = true; return; }
+      if (state.waiting || state.resting) { state.changed = true; return; }
       const sent = asText(state.pixels);
       if (sent === state.sent) return;
       state.number = (model.get("asked")[0] ?? 0) + 1;
@@ -202,7 +206,19 @@ export default {
       state.waiting = false;
       if (problem) words.textContent = problem;
       else showShares(shares);
+      if (state.down) state.resting = setTimeout(askAgain, REST);
+      else askAgain();
+    }
+
+    function askAgain() {
+      clearTimeout(state.resting);
+      state.resting = 0;
       if (state.changed) { state.changed = false; ask(); }
+    }
+
+    function lift() {
+      state.down = false;
+      askAgain();
     }
 
     function showShares(shares) {
@@ -239,6 +255,7 @@ export default {
     model.on("change:reading", answer);
     return () => {
       clearTimeout(state.timer);
+      clearTimeout(state.resting);
       model.off("change:reading", answer);
     };
   },

@@ -15,6 +15,10 @@ from course_utils.files import write_atomically
 from course_utils.instructor.places import notebooks_in
 
 RECORD = ".originals.json"
+PROMPT_MESSAGES = (  # an option of JupyterLab's
+    "--ServerApp.kernel_websocket_connection_class="
+    "course_utils.instructor.prompt_messages.PromptConnection"
+)
 
 
 def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
@@ -27,7 +31,7 @@ def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
     for line in copy_notebooks(root):
         print(line)
     print("Opening JupyterLab on work/. To end it, press Ctrl-C here.", flush=True)
-    options = [] if browser else ["--no-browser"]
+    options = [PROMPT_MESSAGES] if browser else [PROMPT_MESSAGES, "--no-browser"]
     command = [sys.executable, "-m", "jupyterlab", *options, *extra]
     process = subprocess.Popen(command, cwd=root / "work")
     while True:

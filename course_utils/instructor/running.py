@@ -70,6 +70,9 @@ def report(executions: Sequence[Execution], results: Path, root: Path) -> None:
     cards = read_cards(results)
     rows = [row for execution in executions for row in _rows(execution, cards)]
     print("\n" + table(COLUMNS, rows))
+    print("\nSeconds are those of the training. By the clock, with the start of the kernel:")
+    clock = [f"{execution.path.stem[:2]} {execution.seconds:.0f}" for execution in executions]
+    print(f"  {', '.join(clock)}; {sum(one.seconds for one in executions):.0f} s in all")
     stopped = [execution.path.stem for execution in executions if execution.problem]
     if stopped:
         print(f"\nDid not run through (see above): {', '.join(stopped)}.")
@@ -97,7 +100,7 @@ def _rows(execution: Execution, cards: Sequence[ResultCard]) -> list[tuple[str, 
     stem = execution.path.stem
     own = [card for card in cards if card.lesson == stem]
     if not own:
-        return [(stem, "–", "–", "–", "–", f"{execution.seconds:.0f}", "–")]
+        return [(stem, "–", "–", "–", "–", "–", "–")]
     return [
         (
             stem,
