@@ -55,29 +55,29 @@ def reset_convolution(page):
 
 def test_hovering_an_output_shows_its_window_its_products_and_their_sum(page):
     view = reset_convolution(page)
-    view.get_by_role("gridcell", name="output row 2, column 4", exact=False).hover()
+    view.get_by_role("gridcell", name="output row 1, column 3", exact=False).hover()
     script = """table => [...table.querySelectorAll("td.in-window")].map((cell) =>
         [cell.parentElement.rowIndex, cell.cellIndex])"""
     marked = view.locator('table[aria-label="image"]').evaluate(script)
     assert marked == [[r, c] for r in (1, 2, 3) for c in (3, 4, 5)]
     products = IMAGE[1:4, 3:6] * torch.tensor(FILTERS["horizontal edge"])
     assert agree(shown(view, "products"), products)
-    assert words(view).startswith("row 2, column 4:")
+    assert words(view).startswith("row 1, column 3:")
     assert numbers_in(words(view))[-1] == pytest.approx(products.sum().item(), abs=ROUNDING)
 
 
 def test_an_edited_pixel_and_weight_count_and_words_that_are_no_number_do_not(page):
     view = reset_convolution(page)
-    view.get_by_label("image row 1, column 1", exact=True).fill("-2,5")
-    view.get_by_label("filter row 1, column 1", exact=True).fill("3")
+    view.get_by_label("image row 0, column 0", exact=True).fill("-2,5")
+    view.get_by_label("filter row 0, column 0", exact=True).fill("3")
     image, weight = IMAGE.clone(), torch.tensor(FILTERS["horizontal edge"], dtype=torch.float32)
     image[0, 0], weight[0, 0] = -2.5, 3
     wanted = F.conv2d(image[None, None], weight[None, None])[0, 0]
     assert agree(shown(view, "output"), wanted)
-    view.get_by_label("image row 1, column 1", exact=True).fill("many")
-    view.get_by_label("image row 1, column 2", exact=True).focus()
+    view.get_by_label("image row 0, column 0", exact=True).fill("many")
+    view.get_by_label("image row 0, column 1", exact=True).focus()
     assert agree(shown(view, "output"), wanted)
-    assert view.get_by_label("image row 1, column 1", exact=True).input_value() == "−2.5"
+    assert view.get_by_label("image row 0, column 0", exact=True).input_value() == "−2.5"
 
 
 @pytest.mark.parametrize(
@@ -98,21 +98,21 @@ def test_where_no_window_fits_it_says_so(browser, tmp_path, view, slider, value)
 
 def test_arrow_keys_move_over_the_output_and_jupyterlab_does_not_take_them(page):
     view = reset_convolution(page)
-    view.get_by_role("gridcell", name="output row 1, column 1", exact=False).click()
+    view.get_by_role("gridcell", name="output row 0, column 0", exact=False).click()
     before = page.active_cell()
     for key in ("ArrowDown", "ArrowRight", "ArrowDown"):
         page.tab.keyboard.press(key)
-    assert words(view).startswith("row 3, column 2:")
+    assert words(view).startswith("row 2, column 1:")
     assert page.active_cell() == before
 
 
 def test_arrow_keys_move_over_the_numbers_of_the_image(page):
     view = reset_convolution(page)
-    view.get_by_label("image row 1, column 1", exact=True).focus()
+    view.get_by_label("image row 0, column 0", exact=True).focus()
     page.tab.keyboard.press("ArrowDown")
     page.tab.keyboard.press("ArrowRight")
     focused = page.tab.evaluate('document.activeElement.getAttribute("aria-label")')
-    assert focused == "image row 2, column 2"
+    assert focused == "image row 1, column 1"
 
 
 @pytest.mark.parametrize("kind", ["max", "average"])
@@ -135,10 +135,10 @@ def test_the_winner_of_a_maximum_has_a_star(page):
     choose(view, "kind", "max")
     for setting, value in [("size", 3), ("stride", 2), ("padding (at most half the size)", 0)]:
         set_slider(view, setting, value)
-    view.get_by_role("gridcell", name="output row 2, column 3", exact=False).hover()
+    view.get_by_role("gridcell", name="output row 1, column 2", exact=False).hover()
     _, indices = F.max_pool2d(IMAGE[None, None], 3, 2, return_indices=True)
     row, column = divmod(indices[0, 0, 1, 2].item(), 7)
-    assert f"at row {row + 1}, column {column + 1} of the image" in words(view)
+    assert f"at row {row}, column {column} of the image" in words(view)
     star = """table => {
         const cell = table.querySelector(".winner");
         const mark = getComputedStyle(cell, "::after").content;
@@ -148,7 +148,7 @@ def test_the_winner_of_a_maximum_has_a_star(page):
 
 
 def field_of(name: str, layer: int, row: int, column: int) -> list[int]:
-    """Top, bottom, left and right of the pixels on which an output of a layer depends, from 1."""
+    """Top, bottom, left and right of the pixels on which an output of a layer depends."""
     image = torch.zeros(1, 1, 28, 28, requires_grad=True)
     maps = image
     for window in windows_of(NETWORKS[name]())[1 : layer + 1]:
@@ -156,7 +156,7 @@ def field_of(name: str, layer: int, row: int, column: int) -> list[int]:
         maps = F.conv2d(maps, ones, stride=window["stride"], padding=window["padding"])
     maps[0, 0, row, column].backward()
     rows, columns = image.grad[0, 0].nonzero(as_tuple=True)
-    return [edge.item() + 1 for edge in (rows.min(), rows.max(), columns.min(), columns.max())]
+    return [edge.item() for edge in (rows.min(), rows.max(), columns.min(), columns.max())]
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -170,7 +170,7 @@ def test_the_receptive_field_is_what_the_output_depends_on(page, name):
         view.locator("canvas").nth(layer).click(position={"x": place, "y": 128 - place})
         top, bottom, left, right = field_of(name, layer, side - 1, 0)
         assert (
-            f"row {side}, column 1 goes back to rows {top} to {bottom} and columns {left} to "
+            f"row {side - 1}, column 0 goes back to rows {top} to {bottom} and columns {left} to "
             f"{right} of the image" in words(view)
         )
 
@@ -183,7 +183,7 @@ def test_the_receptive_field_grows_back_layer_by_layer_and_by_keys(page):
     last = view.locator("canvas").nth(4)
     last.focus()
     page.tab.keyboard.press("ArrowUp")
-    assert "row 3, column 4" in words(view)
+    assert "row 2, column 3" in words(view)
     assert page.tab.evaluate("document.activeElement.tagName") == "CANVAS"
 
 

@@ -199,7 +199,6 @@ const STYLE = `
 .cnn-view table.cnn-grid td.padding { background-color: #e3e3e3; border-style: dashed; }
 .cnn-view table.cnn-grid td.in-window, .cnn-view table.cnn-grid td.chosen {
   outline: 3px solid #b8008a; outline-offset: -3px; box-shadow: inset 0 0 0 5px #fff; }
-.cnn-view table.cnn-grid td.chosen { font-weight: bold; }
 .cnn-view table.cnn-grid td.winner { position: relative; font-weight: bold;
   text-decoration: underline; }
 .cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 2px; right: 4px;

@@ -42,7 +42,7 @@ export default {
       const td = make("td", { role: "gridcell" });
       const input = make("input", {
         type: "text", inputmode: "decimal", value: text(values[r][c]), ...KEEPS_KEYS,
-        "aria-label": `${name} row ${r + 1}, column ${c + 1}`, tabindex: r + c === 0 ? 0 : -1,
+        "aria-label": `${name} row ${r}, column ${c}`, tabindex: r + c === 0 ? 0 : -1,
         onkeydown: (event) => moveByKey(event, td),
         onblur: () => { input.value = text(values[r][c]); },
         oninput: () => {
@@ -95,7 +95,7 @@ export default {
       const largest = largestOf(answers);
       places.output.replaceChildren(titled(`output ${height} × ${width}`,
         grid("output", height, width, (r, c) => {
-          const label = `output row ${r + 1}, column ${c + 1}: ${text(answers[r][c])}`;
+          const label = `output row ${r}, column ${c}: ${text(answers[r][c])}`;
           const cell = pickable(r, c, label, select);
           cell.append(text(answers[r][c]));
           paint(cell, signedColour(answers[r][c], largest));
@@ -119,7 +119,7 @@ export default {
       under.forEach(({ y, x }) => imageCells[y][x].classList.add("in-window"));
       showProducts(under);
       const terms = under.map(({ pixel, weight }) => `${text(pixel)}·${bracketed(weight)}`);
-      sum.textContent = `row ${r + 1}, column ${c + 1}: ${terms.join(" + ")} = ${text(answerAt(r, c))}`;
+      sum.textContent = `row ${r}, column ${c}: ${terms.join(" + ")} = ${text(answerAt(r, c))}`;
     }
 
     function showProducts(under) {

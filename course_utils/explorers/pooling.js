@@ -60,7 +60,7 @@ export default {
       places.output.replaceChildren(titled(`output ${height} × ${width}`,
         grid("output", height, width, (r, c) => {
           const answer = answerAt(r, c);
-          const cell = pickable(r, c, `output row ${r + 1}, column ${c + 1}: ${text(answer)}`, select);
+          const cell = pickable(r, c, `output row ${r}, column ${c}: ${text(answer)}`, select);
           cell.append(text(answer));
           paint(cell, greyColour(answer, largest));
           (outputCells[r] ??= [])[c] = cell;
@@ -81,7 +81,7 @@ export default {
       const under = windowAt(r, c), answer = answerAt(r, c);
       imageCells.flat().forEach((cell) => cell.classList.remove("in-window", "winner"));
       under.forEach(({ y, x }) => imageCells[y][x].classList.add("in-window"));
-      words.textContent = `row ${r + 1}, column ${c + 1}: ` +
+      words.textContent = `row ${r}, column ${c}: ` +
         (state.kind === "max" ? maximumText(under, answer) : meanText(under, answer));
     }
 
@@ -90,7 +90,7 @@ export default {
       imageCells[winner.y][winner.x].classList.add("winner");
       const listed = under.map(({ value }) => (value === -Infinity ? "−∞" : text(value)));
       return `the largest of ${listed.join(", ")} is ${text(answer)}, at row ` +
-        `${winner.y - state.padding + 1}, column ${winner.x - state.padding + 1} of the image`;
+        `${winner.y - state.padding}, column ${winner.x - state.padding} of the image`;
     }
 
     function meanText(under, answer) {

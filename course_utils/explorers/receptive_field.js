@@ -53,7 +53,7 @@ export default {
     function drawMap(index, rows, columns) {
       const { name, side } = state.layers[index], cell = MAP_SIDE / side;
       const { canvas, pen } = canvases[index];
-      const place = rows ? `Rows ${rows[0] + 1} to ${rows[1] + 1}, columns ${columns[0] + 1} to ${columns[1] + 1} are marked. ` : "";
+      const place = rows ? `Rows ${rows[0]} to ${rows[1]}, columns ${columns[0]} to ${columns[1]} are marked. ` : "";
       canvas.setAttribute("aria-label", `${name}, ${side} × ${side}. ${place}Arrow keys pick an output.`);
       pen.fillStyle = "#fff";
       pen.fillRect(0, 0, MAP_SIDE, MAP_SIDE);
@@ -113,8 +113,8 @@ export default {
       const [top, bottom] = rows[first], [left, right] = columns[first];
       const inside = bottom - top + 1 === size && right - left + 1 === size;
       words.textContent = `One output of ${name} sees ${size} × ${size} pixels of the image. ` +
-        `The one in row ${state.row + 1}, column ${state.column + 1} goes back to rows ${top + 1} to ` +
-        `${bottom + 1} and columns ${left + 1} to ${right + 1} of ${first > 0 ? state.layers[first].name : "the image"}` +
+        `The one in row ${state.row}, column ${state.column} goes back to rows ${top} to ` +
+        `${bottom} and columns ${left} to ${right} of ${first > 0 ? state.layers[first].name : "the image"}` +
         (first > 0 || inside ? "." : "; the rest of its field is padding.");
     }
 
