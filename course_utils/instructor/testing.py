@@ -24,7 +24,8 @@ from course_utils.instructor.environments import (
 )
 from course_utils.instructor.places import NOTEBOOK_FOLDERS, notebooks_in
 
-CELL_SECONDS = 180  # nbval notices a dead kernel only by this; about twice the longest cell
+# nbval notices a dead kernel only by this; about twice the longest cell, beside another notebook.
+CELL_SECONDS = {"digits": 180, "mnist": 600}
 WORKERS = 2
 NBGRADER = ["nbgrader==0.9.6", "pytest>=8.2"]
 # What a student meets there besides the notebooks: checks, and the Python side of the views.
@@ -134,7 +135,7 @@ def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
     if not folders:
         return
     cards = root / "build" / "test-results" / name
-    options = ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}"]
+    options = ["--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS[data]}"]
     environment = {"COURSE_DATA": data, "COURSE_RESULTS_DIR": str(cards)}
     environment |= QUIET_DEBUGGER
     if data == "digits":  # MNIST may have to be fetched
