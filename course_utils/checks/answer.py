@@ -2,7 +2,7 @@
 
 import linecache
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from torch import nn
@@ -20,22 +20,33 @@ LEARNERS_MODULE = "__main__"
 class Raised(Wrong):
     """The answer raised an error: its type and base classes by name, and the learner's line."""
 
-    def __init__(self, error: Exception, line: str, asked: str) -> None:
-        self.kinds = [kind.__name__ for kind in type(error).__mro__]
-        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    def __init__(self, kinds: Sequence[str], message: str, line: str, asked: str) -> None:
+        self.kinds, self.message, self.line = list(kinds), message, line
+        what = f"{kinds[0]}: {message}" if message else kinds[0]
         words = f"Your line {line} raised it. Read the message, then that line."
         if not line:
             words = "Your answer could not be used in this way. Read the message."
-            if isinstance(error, TypeError):
+            if "TypeError" in kinds:
                 words += " Does its first line take the arguments that the task names?"
         super().__init__(words, asked, what)
+
+
+class Stopped(Wrong):
+    """The answer did not end in time."""
+
+    def __init__(self, seconds: float, asked: str) -> None:
+        super().__init__(
+            f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
+            "loops where one tensor operation would do?",
+            asked,
+        )
 
 
 class Answer:
     """One answer. `answer(…)` calls it; `do` runs an operation on it; both give plain data."""
 
-    def __init__(self, exercise: Exercise, target: Any) -> None:
-        self.name = exercise.name
+    def __init__(self, name: str, target: Any) -> None:
+        self.name = name
         self._target = target
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
@@ -60,24 +71,20 @@ class Answer:
     ) -> Any:
         """Run one of the functions of `operations` on the answer, with copies of the inputs.
 
-        Raises `NotAnswered`, `Raised`, or `Wrong` where the time is over.
+        Raises `NotAnswered`, `Raised`, or `Stopped` where the time is over.
         """
         copies = [plain(item) for item in inputs]
         seconds = seconds or SECONDS
         try:
             return call_within(seconds, lambda: plain(operation(self._target, *copies)))
         except TookTooLong:
-            raise Wrong(
-                f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
-                "loops where one tensor operation would do?",
-                asked,
-            ) from None
+            raise Stopped(seconds, asked) from None
         except RecursionError as error:
-            raise Raised(error, "", asked) from None
+            raise _raised(error, "", asked) from None
         except Exception as error:
             if is_a_stub(error):
                 raise NotAnswered from None
-            raise Raised(error, learners_line(error), asked) from None
+            raise _raised(error, learners_line(error), asked) from None
 
     def refuses(self, *arguments: Any, **named: Any) -> bool:
         """Whether the answer raises ValueError for these inputs; another error is `Raised`."""
@@ -88,6 +95,10 @@ class Answer:
                 return True
             raise
         return False
+
+
+def _raised(error: Exception, line: str, asked: str) -> Raised:
+    return Raised([kind.__name__ for kind in type(error).__mro__], str(error), line, asked)
 
 
 def call_text(name: str, arguments: tuple, named: Mapping[str, Any]) -> str:
@@ -123,15 +134,26 @@ def find(exercise: Exercise, namespace: Mapping[str, Any]) -> Answer:
     if exercise.name not in namespace:
         raise NotAnswered
     target = namespace[exercise.name]
+    refuse(exercise, *look_at(target, exercise.not_to_call))
+    return Answer(exercise.name, target)
+
+
+def look_at(target: Any, not_to_call: Collection[str]) -> tuple[str, str]:
+    """What stands in the place of an answer, and whose work it is; each empty where all is well."""
     if not callable(target) or isinstance(target, nn.Module):
+        return shown(plain(target)), ""
+    return "", source_of(target, frozenset(not_to_call))
+
+
+def refuse(exercise: Exercise, stands_for: str, source: str) -> None:
+    """Raises `Wrong` where `look_at` found something."""
+    if stands_for:
         raise Wrong(
-            f"`{exercise.name}` now stands for {shown(plain(target))}. Some cell gave the name to "
+            f"`{exercise.name}` now stands for {stands_for}. Some cell gave the name to "
             "another thing: run the cell that defines your answer again, then this one."
         )
-    source = source_of(target, exercise.not_to_call)
     if source:
         raise Wrong(
             f"Well found: {source} does this. Handing it on gets no points, though. Write "
             f"{exercise.signature} yourself, and use that one to compare with."
         )
-    return Answer(exercise, target)

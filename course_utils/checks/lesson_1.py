@@ -128,7 +128,8 @@ def _check_split(answer: Answer, n_samples: int, share: float, seed: int) -> Non
         raise Wrong(
             "The indices are in their old order. Shuffle them first: torch.randperm.", asked
         )
-    if n_validation > 3 and validation.max() - validation.min() == n_validation - 1:
+    gathered = n_validation > 3 and validation.max() - validation.min() == n_validation - 1
+    if gathered or (n_validation >= 20 and (validation.diff() == 1).double().mean() > 0.75):
         raise Wrong(
             "The validation part is samples that stand all in a row. Shuffle before you cut.", asked
         )

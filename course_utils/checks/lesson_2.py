@@ -42,8 +42,12 @@ def check_conv_output_size(answer: Answer, draw: Draw) -> str:
             cases.append(case(size, kernel_size, **named))
     compare(answer, cases, _size, _SIZE_MISTAKES, "Write the formula of the lesson term by term.")
     too_small = [case(2, 3), case(4, 7, padding=1), case(5, 3, dilation=3), case(3, 5, stride=4)]
+    for _ in range(16):
+        padding, window = draw.integer(0, 2), draw.integer(6, 40)
+        size, stride = draw.integer(1, window - 2 * padding - 1), draw.integer(1, 4)
+        too_small.append(case(size, window, padding=padding, stride=stride))
     refuses(answer, too_small, "Here no window fits into the image, padding included.")
-    return f"{len(cases)} sizes with stride, padding and dilation, and four where no window fits."
+    return f"{len(cases)} sizes with stride, padding and dilation, and 20 where no window fits."
 
 
 def _size(size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:

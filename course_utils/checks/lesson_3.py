@@ -18,7 +18,7 @@ from course_utils.checks.exercise import Exercise, Wrong
 from course_utils.checks.momentum import check_sgd_momentum_step
 from course_utils.checks.networks import WRONG_LAYERS, check_network
 from course_utils.checks.plain import shown
-from course_utils.checks.probes import PROBES, kinds_of
+from course_utils.checks.probes import kinds_of, make_probe
 
 
 def check_two_layer_cnn(answer: Answer, draw: Draw) -> str:
@@ -63,8 +63,8 @@ def _blocks(
 
 def check_count_parameters(answer: Answer, draw: Draw) -> str:
     seed = draw.seed()
-    for probe in ("modes", "nested", "without bias", "wide", "partly frozen"):
-        model = PROBES[probe]()
+    for probe in ("modes", "nested", "without bias", "wide", "partly frozen", "drawn"):
+        model = make_probe(probe, seed)
         asked = f"count_parameters of a model with the layers {', '.join(kinds_of(model))}"
         parameters = list(model.parameters())
         wanted = sum(p.numel() for p in parameters if p.requires_grad)
@@ -86,7 +86,7 @@ def check_count_parameters(answer: Answer, draw: Draw) -> str:
         ):
             words = "Buffers, such as running averages, are counted too. Use parameters()."
         raise Wrong(words, asked, f"{got:,}", f"{wanted:,}")
-    return "Five models: nested layers, layers without bias, batch norm, a frozen layer."
+    return "Six models: nested layers, layers without bias, batch norm, a frozen layer."
 
 
 def check_cross_entropy(answer: Answer, draw: Draw) -> str:

@@ -10,21 +10,15 @@ from course_utils.checks import operations
 from course_utils.checks.answer import Answer, Raised, call_text
 from course_utils.checks.batch_norm import check_batch_norm
 from course_utils.checks.compare import case, close, compare, number, refuses
+from course_utils.checks.configurations import CONFIGURATIONS, drawn
 from course_utils.checks.draw import Draw
 from course_utils.checks.exercise import Exercise, Wrong
 from course_utils.checks.networks import check_dropout, check_network
 from course_utils.checks.open_task import check_your_best
 from course_utils.checks.plain import shape_text, shown
-from course_utils.checks.probes import PROBES, weights_of
+from course_utils.checks.probes import PROBES, make_probe, weights_of
 from course_utils.intervals import mean_and_interval
 
-CONFIGURATIONS = (
-    ({}, (1, 28, 28)),
-    ({"batch_norm": True}, (1, 28, 28)),
-    ({"input_size": (3, 32, 20), "channels": (6, 10, 12), "kernel_size": 5, "hidden": ()}, None),
-    ({"channels": (8,), "hidden": (40, 20), "n_classes": 4, "dropout": 0.2}, (1, 28, 28)),
-    ({"input_size": (2, 9, 13), "channels": (4, 5), "batch_norm": True, "kernel_size": 1}, None),
-)
 NORM_AFTER_POOL = "Batch norm stands right after the convolution, before the pooling."
 REFUSED = {
     "No pixel is left after five poolings of 28 pixels.": {"channels": (4, 4, 4, 4, 4)},
@@ -33,8 +27,8 @@ REFUSED = {
 
 
 def check_configurable_cnn(answer: Answer, draw: Draw) -> str:
-    for named, size in CONFIGURATIONS:
-        size = size or named["input_size"]
+    for named in (*CONFIGURATIONS, drawn(draw), drawn(draw)):
+        size = named.get("input_size", (1, 28, 28))
         made = check_network(
             answer, draw, models.ConfigurableCNN, named, size, {NORM_AFTER_POOL: _norm_after_pool}
         )
@@ -57,8 +51,8 @@ def check_configurable_cnn(answer: Answer, draw: Draw) -> str:
         if not refused:
             raise Wrong(f"{because} Raise ValueError there.", asked)
     return (
-        "Five configurations with other sizes, depths, filters and classes, with and without batch "
-        "norm; the spread that dropout gives; two settings that must be refused."
+        "Seven configurations with other sizes, depths, filters and classes, with and without "
+        "batch norm; the spread that dropout gives; two settings that must be refused."
     )
 
 
@@ -167,13 +161,14 @@ def _check_kaiming(weight: torch.Tensor, name: str, asked: str) -> None:
 
 
 def check_parameter_table(answer: Answer, draw: Draw) -> str:
-    for probe in ("nested", "modes", "partly frozen", "without bias"):
-        model = PROBES[probe]()
+    seed = draw.seed()
+    for probe in ("nested", "modes", "partly frozen", "without bias", "drawn"):
+        model = make_probe(probe, seed)
         asked = f"parameter_table of the {probe} model"
-        got = answer.do(operations.on_probe, probe, draw.seed(), asked=asked)
+        got = answer.do(operations.on_probe, probe, seed, asked=asked)
         wanted = [(n, tuple(p.shape), p.numel()) for n, p in model.named_parameters()]
         _check_table(got, wanted, len(weights_of(model)), asked)
-    return "Four models: nested layers, batch norm, a frozen layer, layers without bias."
+    return "Five models: nested layers, batch norm, a frozen layer, layers without bias."
 
 
 def _check_table(got: Any, wanted: list, n_with_buffers: int, asked: str) -> None:

@@ -23,16 +23,21 @@ SECONDS = 120.0  # for all test images on a slow laptop
 def check_your_best(answer: Answer, draw: Draw) -> str:
     accuracy, parameters, data = measure_your_best(answer)
     wanted = WANTED.get(data, WANTED_ON_THE_DIGITS)
+    return judge_accuracy(accuracy, parameters, wanted, f"the test images ({data})")
+
+
+def judge_accuracy(accuracy: float, parameters: int, wanted: float, images: str) -> str:
+    """What came, in words; raises `Wrong` where it is less than what is wanted."""
     came = f"{accuracy:.2%} with {parameters:,} parameters"
     if accuracy < wanted:
         raise Wrong(
             "The network is within its size, and not yet accurate enough. What helped in the "
             "lessons: batch norm, more blocks with few channels, less dropout, a longer training.",
-            f"{WEIGHTS_FILE} on the test images ({data})",
+            f"{WEIGHTS_FILE} on {images}",
             came,
             f"{wanted:.1%} or more",
         )
-    return f"{came} on the test images ({data})."
+    return f"{came} on {images}."
 
 
 def measure_your_best(answer: Answer) -> tuple[float, int, str]:
@@ -40,6 +45,18 @@ def measure_your_best(answer: Answer) -> tuple[float, int, str]:
 
     Raises `Wrong` where the model is too large, gives no logits, or its saved weights do not fit.
     """
+    parameters = count_parameters(answer)
+    splits = load_splits()
+    images, labels = splits.test[torch.arange(len(splits.test))]
+    logits = answer.do(
+        operations.predict_with_saved, WEIGHTS_FILE, images, asked=WEIGHTS_FILE, seconds=SECONDS
+    )
+    return accuracy_of(logits, labels), parameters, splits.name
+
+
+def count_parameters(answer: Answer) -> int:
+    """Parameters of the untrained model; raises `Wrong` where it is none of one's own, too large or
+    gives no logits."""
     made = answer.do(operations.build, {}, 0, (1, 28, 28), asked="build_your_best()")
     if not made["is a module"]:
         raise Wrong("Return a network, an object of a class that inherits from nn.Module.")
@@ -51,6 +68,12 @@ def measure_your_best(answer: Answer) -> tuple[float, int, str]:
         )
     _check_output(made["output"], 2)
     parameters = sum(torch.Size(shape).numel() for shape in made["shapes"])
+    check_size(parameters)
+    return parameters
+
+
+def check_size(parameters: int) -> None:
+    """Raises `Wrong` for a model that is larger than allowed."""
     if parameters > MOST_PARAMETERS:
         raise Wrong(
             f"At most {MOST_PARAMETERS:,} parameters are allowed. Most of them are usually in the "
@@ -58,16 +81,14 @@ def measure_your_best(answer: Answer) -> tuple[float, int, str]:
             "build_your_best()",
             f"{parameters:,} parameters",
         )
-    splits = load_splits()
-    images, labels = splits.test[torch.arange(len(splits.test))]
-    logits = answer.do(
-        operations.predict_with_saved, WEIGHTS_FILE, images, asked=WEIGHTS_FILE, seconds=SECONDS
-    )
+
+
+def accuracy_of(logits: Any, labels: Tensor) -> float:
+    """The share of right answers; raises `Wrong` for words on what went wrong, or for no logits."""
     if isinstance(logits, str):
         raise Wrong(logits, WEIGHTS_FILE)
     _check_output(logits, len(labels))
-    accuracy = (logits.argmax(dim=1) == labels).double().mean().item()
-    return accuracy, parameters, splits.name
+    return (logits.argmax(dim=1) == labels).double().mean().item()
 
 
 def _check_output(logits: Any, n_images: int) -> None:

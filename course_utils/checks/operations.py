@@ -13,7 +13,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
-from course_utils.checks.probes import PROBES, fill, kinds_of, weights_of
+from course_utils.checks.probes import fill, kinds_of, make_probe, weights_of
+
+NO_WEIGHTS = (
+    "There is no file {file} beside this notebook. Train your model and save its weights: "
+    'torch.save(model.state_dict(), "{file}").'
+)
 
 
 def call(function: Callable, arguments: list, named: dict) -> tuple[Any, list]:
@@ -57,7 +62,6 @@ def build(make: Callable, named: dict, seed: int, image_size: tuple[int, int, in
         "shapes": [tuple(p.shape) for p in model.parameters()],
         "layers": kinds_of(model),
         "name": getattr(model, "name", None),
-        "weights": weights_of(model),
     }
 
 
@@ -81,22 +85,31 @@ def forward(
 
 def predict_with_saved(make: Callable, file: str, images: Tensor) -> Any:
     """Logits of the built model with the weights that the learner saved; or what is wrong."""
-    model = make().cpu()
     if not Path(file).is_file():
-        return (
-            f"There is no file {file} beside this notebook. Train your model and save its weights: "
-            f'torch.save(model.state_dict(), "{file}").'
-        )
+        return NO_WEIGHTS.format(file=file)
     try:
-        model.load_state_dict(torch.load(file, weights_only=True, map_location="cpu"))
+        weights = torch.load(file, weights_only=True, map_location="cpu")
     except Exception as error:  # whatever is wrong with the file, the learner hears it in words
-        first = str(error).partition("\n")[0]
-        return (
-            f"{file} does not fit the model of build_your_best(): {first} Train and save it again."
-        )
+        return does_not_fit(file, error)
+    return predict(make, weights, file, images)
+
+
+def predict(make: Callable, weights: dict[str, Tensor], file: str, images: Tensor) -> Any:
+    """Logits of the built model with these weights, which come from a file; or what is wrong."""
+    model = make().cpu()
+    try:
+        model.load_state_dict(weights)
+    except Exception as error:
+        return does_not_fit(file, error)
     model.eval()
     with torch.no_grad():
         return torch.cat([model(batch) for batch in images.split(500)])
+
+
+def does_not_fit(file: str, error: Exception) -> str:
+    """What the learner hears of a file with weights of another network, or with none."""
+    first = str(error).partition("\n")[0]
+    return f"{file} does not fit the model of build_your_best(): {first} Train and save it again."
 
 
 def refuses_to_build(make: Callable, named: dict) -> bool:
@@ -271,7 +284,7 @@ def normalise(
 
 
 def _probe(name: str, seed: int) -> nn.Module:
-    model = PROBES[name]()
+    model = make_probe(name, seed)
     fill(model, seed)
     return model
 

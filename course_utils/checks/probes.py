@@ -70,6 +70,17 @@ class WithoutBias(nn.Module):
         self.dense = nn.Linear(128, 64, bias=False)
 
 
+def drawn(seed: int) -> nn.Module:
+    """Layers whose sizes come from the seed, so that nobody knows their numbers beforehand."""
+    generator = torch.Generator().manual_seed(seed)
+    a, b, c, d = torch.randint(2, 12, (4,), generator=generator).tolist()
+    model = nn.Sequential(
+        nn.Conv2d(a, b, 3, bias=a % 2 == 0), nn.BatchNorm2d(b), nn.Flatten(), nn.Linear(c, d)
+    )
+    model[3].bias.requires_grad_(c % 2 == 0)
+    return model
+
+
 PROBES: dict[str, Callable[[], nn.Module]] = {
     "modes": modes,
     "partly frozen": partly_frozen,
@@ -77,6 +88,11 @@ PROBES: dict[str, Callable[[], nn.Module]] = {
     "wide": Wide,
     "without bias": WithoutBias,
 }
+
+
+def make_probe(name: str, seed: int) -> nn.Module:
+    """A probe by its name; the one called "drawn" depends on the seed."""
+    return drawn(seed) if name == "drawn" else PROBES[name]()
 
 
 def fill(model: nn.Module, seed: int) -> None:
