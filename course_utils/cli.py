@@ -118,6 +118,29 @@ def _parser() -> argparse.ArgumentParser:
     handout.add_argument("--out", required=True, metavar="DIR", type=Path, help="where to put it")
     handout.set_defaults(command=_handout)
 
+    grade = commands.add_parser(
+        "grade", help="for instructors: grade a folder of submissions, each in a box of its own"
+    )
+    grade.add_argument(
+        "submissions", metavar="SUBMISSIONS", type=Path, help="a folder with one folder a student"
+    )
+    grade.add_argument("--out", required=True, metavar="FOLDER", type=Path, help="for grades.csv")
+    grade.add_argument("--lesson", required=True, type=int, metavar="N", help="1 to 6")
+    grade.add_argument(
+        "--seed-file", type=Path, metavar="F", help="holds a line that nobody guesses: the secret"
+    )
+    grade.add_argument("--workers", type=_positive, metavar="N", help="boxes at a time")
+    grade.add_argument(
+        "--timeout", type=_positive, default=600, metavar="S", help="seconds a submission (600)"
+    )
+    grade.add_argument(
+        "--memory", type=_positive, default=2048, metavar="MB", help="besides torch itself (2048)"
+    )
+    grade.add_argument(
+        "--unsafe", action="store_true", help="without the box: students' code runs as you"
+    )
+    grade.set_defaults(command=_grade)
+
     address = commands.add_parser(
         "set-repository", help="for authors: write the repository's address into every notebook"
     )
@@ -176,6 +199,29 @@ def _handout(arguments: argparse.Namespace) -> int:
     from course_utils.instructor.places import find_checkout
 
     return hand_out(find_checkout(), arguments.out)
+
+
+def _grade(arguments: argparse.Namespace) -> int:
+    from course_utils.grading.gradebook import Wanted, grade_class
+
+    return grade_class(
+        Wanted(
+            arguments.submissions,
+            arguments.out,
+            arguments.lesson,
+            arguments.seed_file,
+            arguments.workers,
+            arguments.timeout,
+            arguments.memory,
+            arguments.unsafe,
+        )
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number above 0")
+    return int(text)
 
 
 def _set_repository(arguments: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ def test_help_names_every_subcommand_and_ends_with_0(capsys):
         cli.main(["--help"])
     said = capsys.readouterr().out
     assert ended.value.code == 0
-    for name in ("run", "lab", "doctor", "execute", "set-repository", "test"):
+    for name in ("run", "lab", "doctor", "execute", "grade", "set-repository", "test"):
         assert f"    {name}" in said
 
 

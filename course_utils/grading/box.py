@@ -1,0 +1,129 @@
+"""One box as the grader sees it: a question goes in, a reply comes out in time, or it is lost."""
+
+import contextlib
+import queue
+import secrets
+import threading
+import time
+from typing import Any
+
+from course_utils.errors import CourseError
+from course_utils.grading.messages import (
+    REPLY_LIMIT,
+    Refused,
+    decode,
+    encode,
+    framed,
+    receive,
+)
+from course_utils.grading.refusals import why_not
+from course_utils.grading.sandbox import Sandbox
+
+TIMEOUT, DIED, OUT_OF_MEMORY = "timeout", "died", "out of memory"
+START_SECONDS = 120.0  # torch from a cold disk, beside other boxes
+PATIENCE = 0.2  # seconds after which the reader looks whether anybody still wants a reply
+LOOK_SECONDS = 0.25
+MOST_FILES = 5_000
+REQUEST_LIMIT = 2**31
+NOTHING = object()
+
+
+class Lost(Exception):
+    """No reply that can be used: the status that this gives, and words for the student."""
+
+    def __init__(self, status: str, words: str) -> None:
+        super().__init__(words)
+        self.status, self.words = status, words
+
+
+class Box:
+    """A started box. After `Lost` it is in no known state: end it."""
+
+    def __init__(self, sandbox: Sandbox, slot: int) -> None:
+        """Raises `CourseError` where the box cannot be started: that is no fault of a student."""
+        self._sandbox = sandbox
+        self._running = sandbox.start(slot)
+        self._replies: queue.Queue = queue.Queue(maxsize=1)
+        self._ended = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        try:
+            self.ask({"ask": "ready"}, START_SECONDS)
+        except Lost as lost:
+            said = self._running.first_words()
+            self.end()
+            raise CourseError(why_not(said or lost.words)) from None
+
+    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """The reply, a dict with "was" and what else the box says. Raises `Lost`."""
+        ends = time.monotonic() + seconds
+        # Whoever wrote a reply before the question was asked cannot know its token.
+        token = secrets.token_hex(16)
+        message = framed(encode({**question, "token": token}, REQUEST_LIMIT))
+        threading.Thread(target=self._write, args=(message,), daemon=True).start()
+        came = self._reply_until(ends)
+        if came is NOTHING:
+            raise Lost(TIMEOUT, f"No answer within {seconds:g} seconds.")
+        if came is None:
+            raise Lost(DIED, "The process that ran your code came to an end.")
+        try:
+            reply = decode(came) if isinstance(came, bytes) else None
+        except Refused:
+            reply = None
+        if type(reply) is not dict or reply.pop("token", None) != token or "was" not in reply:
+            raise Lost(DIED, "Your code wrote into the grader's own pipe.")
+        return reply
+
+    def files(self) -> int | None:
+        """How many files the box holds; None where that cannot be seen."""
+        return self._running.files()
+
+    def _reply_until(self, ends: float) -> Any:
+        """What came, or `NOTHING`; looks now and then whether the box takes too many files."""
+        while True:
+            left = ends - time.monotonic()
+            try:
+                return self._replies.get(timeout=max(0.0, min(left, LOOK_SECONDS)))
+            except queue.Empty:
+                if left <= LOOK_SECONDS:
+                    return NOTHING
+                if (self._running.files() or 0) > MOST_FILES:
+                    raise Lost(DIED, f"Your code wrote more than {MOST_FILES:,} files.") from None
+
+    def end(self) -> None:
+        """End the box and everything in it."""
+        self._ended.set()
+        self._sandbox.end(self._running)
+        self._reader.join(timeout=10)  # the pipe ends when the last process that holds it is gone
+        for stream in (self._running.process.stdin, self._running.process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _write(self, message: bytes) -> None:
+        left = memoryview(message)
+        try:
+            while left:
+                left = left[self._running.process.stdin.write(left) :]
+        except (OSError, ValueError):
+            return  # it has ended, which the reader notices
+
+    def _read(self) -> None:
+        """Hand over replies as bytes; `Refused` for one that is too long, None at the end."""
+        while not self._ended.is_set():
+            try:
+                came: Any = receive(self._running.process.stdout.read, REPLY_LIMIT)
+            except Refused as refused:
+                came = refused
+            except (EOFError, OSError, ValueError):
+                came = None
+            self._hand_over(came)
+            if not isinstance(came, bytes):
+                return
+
+    def _hand_over(self, came: Any) -> None:
+        while not self._ended.is_set():
+            try:
+                self._replies.put(came, timeout=PATIENCE)
+                return
+            except queue.Full:
+                continue

@@ -1,0 +1,203 @@
+"""One submission: from a student's folder to a status, points and words."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from course_utils.checks.catalogue import exercises
+from course_utils.checks.draw import Draw
+from course_utils.checks.exercise import Exercise
+from course_utils.checks.open_task import WEIGHTS_FILE
+from course_utils.checks.operations import NO_WEIGHTS, does_not_fit
+from course_utils.checks.report import NOT_YET, outcome_of
+from course_utils.errors import CourseError
+from course_utils.grading import open_task
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, TIMEOUT, Box, Lost
+from course_utils.grading.cells import Cells
+from course_utils.grading.open_task import Weights
+from course_utils.grading.reading import (
+    LARGEST_NOTEBOOK,
+    LARGEST_WEIGHTS,
+    NotRead,
+    answers_defined,
+    candidates,
+    content,
+)
+from course_utils.grading.session import EXERCISE_SECONDS, Session
+
+OK, MISSING, UNREADABLE, OTHER_LESSON = "ok", "missing", "unreadable", "other lesson"
+NOT_GRADED = "not graded"
+OF_LOST = (TIMEOUT, DIED, OUT_OF_MEMORY)
+UNUSABLE = "What your answer gave has another form than the task asks for ({error})."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What became of one exercise. `status` is the notebook's word for it, or why there is none."""
+
+    name: str
+    points: int
+    out_of: int
+    status: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What became of one submission; `status` says how far it got, never how good it is."""
+
+    student: str
+    status: str
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(mark.points for mark in self.marks)
+
+
+class _NoNotebook(Exception):
+    """There is nothing to grade: a status, and words for the student."""
+
+    def __init__(self, status: str, words: str) -> None:
+        super().__init__(words)
+        self.status, self.words = status, words
+
+
+def grade(
+    student: Path, lesson: int, secret: bytes, seconds: float, start: Callable[[], Box]
+) -> Grade:
+    """Grade what lies in a student's folder, within so many seconds.
+
+    Raises `CourseError` where no box can be started.
+    """
+    session = Session(start, time.monotonic() + seconds)
+    try:
+        path, cells = _notebook(student, lesson, session)
+        weights = _weights(path.parent, session) if open_task.belongs_to(lesson) else {}
+        session.run(cells.sources, _beside(weights))
+        marks = tuple(_mark(e, session, secret, weights) for e in exercises(lesson))
+    except _NoNotebook as nothing:
+        return _without_marks(student, lesson, nothing.status, nothing.words)
+    except Lost as lost:  # the time was over before any answer was tried
+        return _without_marks(student, lesson, lost.status, lost.words)
+    finally:
+        session.close()
+    of_lost = [mark.status for mark in marks if mark.status in OF_LOST]
+    notes = [f"Graded: {path.name}.", *cells.notes, *_in_markdown(cells, lesson), *session.notes]
+    return Grade(student.name, of_lost[0] if of_lost else OK, marks, tuple(notes))
+
+
+def _without_marks(student: Path, lesson: int, status: str, words: str) -> Grade:
+    marks = tuple(Mark(e.name, 0, e.points, status) for e in exercises(lesson))
+    return Grade(student.name, status, marks, (words,))
+
+
+def not_graded(student: Path, lesson: int, words: str) -> Grade:
+    """In place of a grade, where the grader itself could not go on."""
+    return _without_marks(student, lesson, NOT_GRADED, words)
+
+
+def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells]:
+    """The lesson's notebook and its cells. Raises `_NoNotebook`, `Lost`."""
+    try:
+        paths = candidates(student, lesson)
+    except (NotRead, OSError) as error:
+        raise _NoNotebook(UNREADABLE, str(error)) from None
+    if not paths:
+        raise _NoNotebook(MISSING, "There is no notebook (.ipynb) in your folder.")
+    read: list[tuple[Path, Cells]] = []
+    complaints = []
+    for path in paths:
+        try:
+            cells = session.read(content(path, LARGEST_NOTEBOOK), path.name)
+        except NotRead as error:
+            cells = str(error)
+        if isinstance(cells, str):
+            complaints.append(f"{path.name}: {cells}")
+        else:
+            read.append((path, cells))
+    if not read:
+        raise _NoNotebook(UNREADABLE, " ".join(complaints))
+    # Of several the one with most answers; the likeliest, which comes first, where they are equal.
+    path, cells = max(read, key=lambda one: answers_defined(one[1].sources, stubs=False)[lesson])
+    defined = answers_defined(cells.sources)
+    other = max(defined, key=defined.__getitem__)
+    if defined[other] and not defined[lesson]:
+        raise _NoNotebook(
+            OTHER_LESSON, f"{path.name} holds answers of lesson {other}, not of lesson {lesson}."
+        )
+    return path, cells
+
+
+def _in_markdown(cells: Cells, lesson: int) -> list[str]:
+    names = {e.name for e in exercises(lesson)} & set(cells.in_markdown)
+    return [
+        f"{name} stands in a Markdown cell, which is not run. Make it a code cell."
+        for name in sorted(names)
+    ]
+
+
+def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Weights | str) -> Mark:
+    """Try one exercise; once more in a box of its own where it may have met another's leavings."""
+    for _ in range(2):
+        used = session.used
+        try:
+            return _tried(exercise, session, secret, weights)
+        except Lost as lost:
+            session.close()
+            mark = Mark(exercise.name, 0, exercise.points, lost.status, lost.words)
+        if not used:
+            break
+    return mark
+
+
+def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Weights | str) -> Mark:
+    """Try one exercise with the checks of the notebook and the instructor's seed. Raises `Lost`."""
+    seconds = EXERCISE_SECONDS
+    if exercise.name == open_task.NAME:
+        exercise = replace(exercise, check=partial(open_task.check_held_out, weights))
+        seconds = open_task.EXERCISE_SECONDS
+    draw = Draw(seed_for(secret, exercise.name))
+    try:
+        outcome = outcome_of(exercise, lambda: session.find(exercise, seconds), draw)
+    except (Lost, CourseError, OSError, MemoryError):
+        raise  # Lost, or the grader's own trouble, which is no fault of the student's
+    except Exception as error:  # a check met plain data of a form that it did not expect
+        words = UNUSABLE.format(error=type(error).__name__)
+        return Mark(exercise.name, 0, exercise.points, NOT_YET, words)
+    words = dict(outcome.details).get("Look at", "")
+    return Mark(exercise.name, outcome.points, exercise.points, outcome.status, words)
+
+
+def _weights(folder: Path, session: Session) -> Weights | str:
+    """The weights beside the notebook as raw tensors, or what is wrong with them."""
+    path = folder / WEIGHTS_FILE
+    if not path.is_symlink() and not path.exists():
+        return NO_WEIGHTS.format(file=WEIGHTS_FILE)
+    try:
+        held = session.read_weights(content(path, LARGEST_WEIGHTS))
+    except NotRead as error:
+        return str(error)
+    except Lost as lost:
+        return does_not_fit(WEIGHTS_FILE, ValueError(lost.words))
+    if isinstance(held, str):
+        return does_not_fit(WEIGHTS_FILE, ValueError(held))
+    if not all(open_task.is_of_a_layer(name, tensor) for name, tensor in held.items()):
+        return does_not_fit(WEIGHTS_FILE, ValueError("It holds what no layer has."))
+    # In float64 a file of the same count could hold twice as much that was not learned.
+    return {name: t.float() if t.is_floating_point() else t for name, t in held.items()}
+
+
+def _beside(weights: Weights | str) -> dict[str, Weights]:
+    """The file that cells may load, as far as it was read."""
+    return {WEIGHTS_FILE: weights} if weights and not isinstance(weights, str) else {}
+
+
+def seed_for(secret: bytes, name: str) -> int:
+    """A seed of an exercise's own: what one shows of its cases tells nothing about another's."""
+    digest = hashlib.sha256(secret + b"\0" + name.encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1

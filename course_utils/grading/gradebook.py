@@ -1,0 +1,220 @@
+"""`course grade`: a class, several boxes at a time, and a gradebook that is whole at any time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import queue
+import secrets
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from course_utils.checks.catalogue import LESSONS, exercises
+from course_utils.data import EMBEDDED_DIGITS, find_data
+from course_utils.errors import CourseError
+from course_utils.files import checkout, shown, write_atomically
+from course_utils.grading import open_task
+from course_utils.grading.box import Box
+from course_utils.grading.grade import NOT_GRADED, OF_LOST, OK, Grade, grade, not_graded
+from course_utils.grading.preflight import preflight
+from course_utils.grading.reading import students_in
+from course_utils.grading.refusals import UNSAFE
+from course_utils.grading.sandbox import Limits, Sandbox
+from course_utils.instructor.places import UsageError
+
+FILE = "grades.csv"
+LONGEST_NOTES = 2_000  # characters
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    submissions: Path
+    out: Path
+    lesson: int
+    seed_file: Path | None = None
+    workers: int | None = None
+    timeout: float = 600.0
+    memory_mb: int = 2048
+    unsafe: bool = False
+
+
+def grade_class(wanted: Wanted) -> int:
+    """Grade every student's folder and write grades.csv; 0, or 1 where one was not graded.
+
+    Raises `UsageError`, `CourseError` where there is no box or it does not hold, and passes on a
+    KeyboardInterrupt; what was graded by then is in the file.
+    """
+    students = _students(wanted)
+    secret = _secret(wanted.seed_file)
+    hidden = _open_task_data(wanted.lesson)
+    workers = wanted.workers or max(1, min(4, (os.cpu_count() or 2) // 2))
+    limits = Limits(memory_mb=wanted.memory_mb, cpu_seconds=int(wanted.timeout) + 120)
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    with Sandbox(limits, hidden, wanted.unsafe) as sandbox:
+        if wanted.unsafe:
+            print(UNSAFE, file=sys.stderr)
+        else:
+            preflight(sandbox, _not_to_be_seen(wanted))
+        book = Gradebook(wanted.out / FILE, wanted.lesson, students)
+        book.write()
+        _grade_all(students, wanted, secret, sandbox, workers, book)
+    return book.finish()
+
+
+def _students(wanted: Wanted) -> list[Path]:
+    if wanted.lesson not in LESSONS:
+        raise UsageError(f"There is no lesson {wanted.lesson}; they go from 1 to {LESSONS[-1]}.")
+    if not wanted.submissions.is_dir():
+        raise UsageError(f"There is no folder {shown(wanted.submissions)}.")
+    students = students_in(wanted.submissions)
+    if not students:
+        raise UsageError(
+            f"{shown(wanted.submissions)} holds no folders. One folder a student is wanted, with "
+            "the notebook in it."
+        )
+    return students
+
+
+def _secret(seed_file: Path | None) -> bytes:
+    """What the cases are drawn from. Without a file it is drawn anew, and known to nobody."""
+    if seed_file is None:
+        print(
+            "Note: no --seed-file was named, so the hidden cases are drawn anew in each run. To "
+            "repeat a grading, keep a line of your own in a file and name it."
+        )
+        return secrets.token_bytes(32)
+    if not seed_file.is_file():
+        raise UsageError(f"There is no file {shown(seed_file)}.")
+    held = seed_file.read_bytes().strip()
+    if not held:
+        raise UsageError(f"{shown(seed_file)} is empty. Write a line into it that nobody guesses.")
+    return hashlib.sha256(held).digest()
+
+
+def _open_task_data(lesson: int) -> list[Path]:
+    """Look for the data once, before the workers do; what of it a box must not see."""
+    if not open_task.belongs_to(lesson):
+        return []
+    if find_data().name != EMBEDDED_DIGITS:
+        return []
+    spec = find_spec("sklearn")  # its folder holds all the digits, with their labels
+    folder = Path(spec.origin).parent / "datasets" / "data" if spec and spec.origin else None
+    return sorted(folder.glob("digits*")) if folder else []
+
+
+def _not_to_be_seen(wanted: Wanted) -> list[Path]:
+    """What no box may show: other work, the gradebook, the seed, the course's own tests."""
+    root = checkout()
+    course = [root / name for name in ("solutions", "tests", "pyproject.toml")] if root else []
+    named = [wanted.submissions, wanted.out, *([wanted.seed_file] if wanted.seed_file else [])]
+    return [path.resolve() for path in [*named, *course] if path.exists()]
+
+
+def _grade_all(
+    students: Sequence[Path],
+    wanted: Wanted,
+    secret: bytes,
+    sandbox: Sandbox,
+    workers: int,
+    book: Gradebook,
+) -> None:
+    slots: queue.Queue = queue.Queue()
+    for slot in range(workers):
+        slots.put(slot)
+
+    def one(student: Path) -> tuple[Grade, float]:
+        slot, began = slots.get(), time.monotonic()
+        try:
+            graded = grade(
+                student, wanted.lesson, secret, wanted.timeout, lambda: Box(sandbox, slot)
+            )
+        except Exception as error:  # the grader's own trouble: said, and the others go on
+            words = str(error) if isinstance(error, CourseError) else repr(error)
+            graded = not_graded(student, wanted.lesson, words)
+        finally:
+            slots.put(slot)
+        return graded, time.monotonic() - began
+
+    pool = ThreadPoolExecutor(workers)
+    pending: set[Future] = {pool.submit(one, student) for student in students}
+    try:
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                book.enter(*future.result())
+    except KeyboardInterrupt:
+        # What the boxes that are ended here would still come to is no grade.
+        sandbox.end_all()
+        print(f"\nStopped. {book.stopped()}", file=sys.stderr)
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class Gradebook:
+    """grades.csv: whole at any time, with a row for every student from the start."""
+
+    def __init__(self, path: Path, lesson: int, students: Sequence[Path]) -> None:
+        self._path, self._lesson = path, lesson
+        self._grades = {s.name: not_graded(s, lesson, "") for s in students}
+        self._graded = 0
+
+    def enter(self, graded: Grade, seconds: float) -> None:
+        """Put a grade in, write the file, and say so in a line."""
+        self._grades[graded.student] = graded
+        self._graded += 1
+        self.write()
+        most = sum(mark.out_of for mark in graded.marks)
+        print(
+            f"{self._graded} of {len(self._grades)}  {printable(graded.student)}: {graded.status}, "
+            f"{graded.points} of {most} points, {seconds:.0f} s",
+            flush=True,
+        )
+
+    def write(self) -> None:
+        names = [exercise.name for exercise in exercises(self._lesson)]
+        text = io.StringIO()
+        rows = csv.writer(text, lineterminator="\n")
+        rows.writerow(["student", "lesson", "status", "points", "out_of", *names, "notes"])
+        for graded in self._grades.values():
+            rows.writerow(_row(graded, self._lesson))
+        write_atomically(self._path, text.getvalue().encode("utf-8", "replace"))
+
+    def finish(self) -> int:
+        """Say where the gradebook is; 1 where students are left without a grade."""
+        left = [g.student for g in self._grades.values() if g.status == NOT_GRADED]
+        odd = [g for g in self._grades.values() if g.status not in (OK, NOT_GRADED)]
+        print(f"{shown(self._path)}: {len(self._grades)} students, {len(odd)} with another status.")
+        if left:
+            print(f"Not graded: {', '.join(map(printable, left))}. {shown(self._path)} says why.")
+        return int(bool(left))
+
+    def stopped(self) -> str:
+        left = sum(g.status == NOT_GRADED for g in self._grades.values())
+        of = len(self._grades)
+        return f"{shown(self._path)} holds what was graded; {left} of {of} students are left."
+
+
+def _row(graded: Grade, lesson: int) -> list:
+    empty = graded.status == NOT_GRADED  # an empty field, because 0 would look like a mark
+    points = ["" if empty else mark.points for mark in graded.marks]
+    total = "" if empty else graded.points
+    most = sum(mark.out_of for mark in graded.marks)
+    lost = [f"{m.name}: {m.status}." for m in graded.marks if m.status in OF_LOST]
+    notes = printable(" ".join([*graded.notes, *lost]))[:LONGEST_NOTES]
+    return [printable(graded.student), lesson, graded.status, total, most, *points, notes]
+
+
+def printable(text: str) -> str:
+    """Text without signs that move a cursor, begin a formula or, here and there, another field."""
+    kept = "".join(sign if sign.isprintable() and sign != ";" else " " for sign in text)
+    return f"'{kept}" if kept.startswith(("=", "+", "-", "@")) else kept

@@ -1,0 +1,191 @@
+"""What goes to a box and comes out of it: plain data as bytes, of which nothing can run.
+
+A message is a head of JSON and, behind it, the numbers of its tensors. Whoever reads one gets None,
+bool, int, float, str, list, tuple, dict, torch.Tensor and `Something`, of exactly these types, or
+`Refused`. The bytes may come from a liar; what they say may still be a lie.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from course_utils.checks.plain import Something
+
+HEAD_LIMIT = 4 * 2**20  # bytes; a head of opening brackets takes about 20 times as much to read
+REPLY_LIMIT = 64 * 2**20  # bytes; the largest honest reply, logits of 10,000 images, takes 0.4 MB
+DEPTH = 20  # of lists in lists
+MOST_ENTRIES = 1_000  # of a dict; keys can be made to collide
+LARGEST_INT = 2**63 - 1
+LONGEST_NAME = 100
+PIECE = 2**20
+
+_DTYPES = (
+    *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
+    *(torch.float16, torch.bfloat16, torch.float32, torch.float64),
+    *(torch.complex64, torch.complex128),
+)
+DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in _DTYPES}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+
+
+class Refused(Exception):
+    """Bytes that are no message, or a value that is too large or too deep to be sent."""
+
+
+def encode(value: Any, limit: int = REPLY_LIMIT) -> bytes:
+    """A message with a value as `plain` gives it. Raises `Refused` where it is over the limits."""
+    numbers: list[bytes] = []
+    head = json.dumps(_packed(value, numbers, 0), separators=(",", ":")).encode("ascii")
+    if len(head) > HEAD_LIMIT or len(head) + sum(map(len, numbers)) > limit:
+        raise Refused("too large")
+    return b"".join([len(head).to_bytes(4, "big"), head, *numbers])
+
+
+def _packed(value: Any, numbers: list[bytes], depth: int) -> Any:
+    """Lists stay lists; what JSON does not have is an object with one key, the kind."""
+    if depth > DEPTH:
+        raise Refused("too deep")
+    if value is None or type(value) in (bool, float, str):
+        return value
+    if type(value) is int:
+        return value if abs(value) <= LARGEST_INT else {"o": ["int"]}
+    if type(value) is list:
+        return [_packed(item, numbers, depth + 1) for item in value]
+    if type(value) is tuple:
+        return {"t": [_packed(item, numbers, depth + 1) for item in value]}
+    if type(value) is dict:
+        if len(value) > MOST_ENTRIES:
+            raise Refused("too large")
+        pairs = [[_packed(part, numbers, depth + 1) for part in pair] for pair in value.items()]
+        return {"d": pairs}
+    if type(value) is Tensor:
+        return _packed_tensor(value, numbers)
+    name = value.type_name if type(value) is Something else type(value).__name__
+    return {"o": [str(name)[:LONGEST_NAME]]}
+
+
+def _packed_tensor(tensor: Tensor, numbers: list[bytes]) -> dict:
+    name, device = NAMES.get(tensor.dtype), tensor.device.type
+    if name is None or device not in ("cpu", "meta") or tensor.layout != torch.strided:
+        return {"o": ["Tensor"]}
+    if device == "cpu" and tensor.numel():
+        if tensor.numel() * tensor.element_size() > REPLY_LIMIT:
+            raise Refused("too large")  # before an expanded tensor is copied out
+        flat = tensor.detach().resolve_conj().resolve_neg().contiguous().reshape(-1)
+        numbers.append(flat.view(torch.uint8).numpy().tobytes())
+    return {"x": [name, list(tensor.shape), device]}
+
+
+def decode(data: bytes) -> Any:
+    """The value of a message. Raises `Refused`, and nothing else, for any other bytes."""
+    length = int.from_bytes(data[:4], "big")
+    if len(data) < 4 or length > HEAD_LIMIT or length > len(data) - 4:
+        raise Refused("its head is cut off or too long")
+    try:
+        head = json.loads(data[4 : 4 + length].decode("ascii"))
+    except (ValueError, RecursionError) as error:
+        raise Refused("its head is no JSON") from error
+    reader = _Reader(memoryview(data)[4 + length :])
+    value = reader.value(head, 0)
+    if reader.left:
+        raise Refused("it has more numbers than tensors")
+    return value
+
+
+class _Reader:
+    """Builds the value; `left` are the numbers that no tensor has taken yet."""
+
+    def __init__(self, left: memoryview) -> None:
+        self.left = left
+        self._kinds = {"t": self._tuple, "d": self._dict, "x": self._tensor, "o": self._something}
+
+    def value(self, head: Any, depth: int) -> Any:
+        if depth > DEPTH:
+            raise Refused("it is too deep")
+        if head is None or type(head) in (bool, float):
+            return head
+        if type(head) is int and abs(head) <= LARGEST_INT:
+            return head
+        if type(head) is str:
+            return head.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be shown
+        if type(head) is list:
+            return [self.value(item, depth + 1) for item in head]
+        if type(head) is dict and len(head) == 1:
+            ((kind, inside),) = head.items()
+            if kind in self._kinds and type(inside) is list:
+                return self._kinds[kind](inside, depth)
+        raise Refused("it holds what is no plain data")
+
+    def _tuple(self, inside: list, depth: int) -> tuple:
+        return tuple(self.value(item, depth + 1) for item in inside)
+
+    def _dict(self, inside: list, depth: int) -> dict:
+        if len(inside) > MOST_ENTRIES or any(type(p) is not list or len(p) != 2 for p in inside):
+            raise Refused("a dict in it is none")
+        pairs = [(self.value(k, depth + 1), self.value(v, depth + 1)) for k, v in inside]
+        try:
+            return dict(pairs)
+        except TypeError as error:
+            raise Refused("a key in it cannot be one") from error
+
+    def _something(self, inside: list, depth: int) -> Something:
+        if len(inside) != 1 or type(inside[0]) is not str or len(inside[0]) > LONGEST_NAME:
+            raise Refused("a type in it has no name")
+        return Something(self.value(inside[0], depth))
+
+    def _tensor(self, inside: list, depth: int) -> Tensor:
+        if len(inside) != 3 or type(inside[0]) is not str or type(inside[1]) is not list:
+            raise Refused("a tensor in it is none")
+        name, shape, device = inside
+        sides_fit = len(shape) <= DEPTH and all(type(n) is int and 0 <= n < 2**31 for n in shape)
+        if name not in DTYPES or device not in ("cpu", "meta") or not sides_fit:
+            raise Refused("a tensor in it has no type, no shape or no place")
+        dtype, count = DTYPES[name], math.prod(shape)
+        if count > 2**40:
+            raise Refused("a tensor in it is too large")
+        try:
+            if device == "meta" or not count:
+                return torch.empty(shape, dtype=dtype, device=device)
+            return self._filled(dtype, count).reshape(shape)
+        except RuntimeError as error:
+            raise Refused("a tensor in it cannot be built") from error
+
+    def _filled(self, dtype: torch.dtype, count: int) -> Tensor:
+        length = count * dtype.itemsize
+        if length > len(self.left):
+            raise Refused("the numbers of a tensor are missing")
+        numbers = bytearray(self.left[:length])
+        self.left = self.left[length:]
+        if dtype is torch.bool:  # other bytes than 0 and 1 would be neither true nor false
+            return torch.frombuffer(numbers, dtype=torch.uint8) != 0
+        return torch.frombuffer(numbers, dtype=dtype)
+
+
+def framed(message: bytes) -> bytes:
+    """A message with its length before it, as it goes through a pipe."""
+    return len(message).to_bytes(8, "big") + message
+
+
+def receive(read: Callable[[int], bytes | None], limit: int) -> bytes:
+    """The next message from a pipe; `read(n)` gives at most n bytes, and none at the end.
+
+    Raises EOFError where the pipe ends first, `Refused` for a message that is over the limit.
+    """
+    length = int.from_bytes(_exactly(read, 8), "big")
+    if length > limit:
+        raise Refused("it is too long")
+    return _exactly(read, length)
+
+
+def _exactly(read: Callable[[int], bytes | None], length: int) -> bytes:
+    held = bytearray()
+    while len(held) < length:
+        part = read(min(length - len(held), PIECE))
+        if not part:
+            raise EOFError
+        held += part
+    return bytes(held)

@@ -1,0 +1,91 @@
+"""Before the first submission: does the box really hold? Where it does not, nothing is graded."""
+
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+from course_utils.errors import CourseError
+from course_utils.grading.box import Box, Lost
+from course_utils.grading.probing import HELD
+from course_utils.grading.refusals import OR_UNSAFE
+from course_utils.grading.sandbox import Sandbox
+
+SECONDS = 120.0
+PROCESSES = 1  # the worker
+TRIED = {
+    "network": "no network",
+    "files": "no other work, no gradebook, no seed, nothing of your home",
+    "system": "nothing of the system can be changed",
+    "memory": "memory bounded",
+    "disk": "files bounded",
+    "number of files": "their number bounded",
+    "processes": "no processes of its own",
+    "threads": "threads bounded",
+    "namespaces": "no way to another box",
+    "hidden memory": "no memory that is not counted",
+    "other processes": "no other process in sight",
+    "user": "not root",
+    "environment": "no variable of yours",
+}
+
+
+def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
+    """Try from within what a box must not allow, and say that it holds.
+
+    Raises `CourseError` where one attempt came through, or no answer came.
+    """
+    _refuse_what_lies_open(sandbox, unseen)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        question = {
+            "ask": "probe",
+            "port": server.getsockname()[1],
+            "unseen": [str(path) for path in [*unseen, *_of_the_home(sandbox)]],
+            "memory_mb": sandbox.limits.memory_mb,
+            "disk_mb": sandbox.limits.disk_mb,
+            "threads": sandbox.limits.threads,
+            "pids": PROCESSES,
+        }
+        box = Box(sandbox, 0)
+        try:
+            counted = HELD if box.files() is not None else "they cannot be counted from outside"
+            found = box.ask(question, SECONDS).get("found")
+        except Lost as lost:
+            raise CourseError(f"The box could not be tried: {lost.words}\n{OR_UNSAFE}") from None
+        finally:
+            box.end()
+    _judge({**found, "number of files": counted} if isinstance(found, dict) else found)
+
+
+def _judge(found: object) -> None:
+    """Only what was tried and held counts: an attempt that is missing fails as well."""
+    found = found if isinstance(found, dict) else {}
+    open_ = [
+        f"  {name}: {found.get(name, 'was not tried')}" for name in TRIED if found.get(name) != HELD
+    ]
+    if open_:
+        listed = "\n".join(open_)
+        raise CourseError(f"The box does not hold. Nothing was graded.\n{listed}\n{OR_UNSAFE}")
+    print(f"The box holds: {', '.join(TRIED.values())}.")
+
+
+def _refuse_what_lies_open(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
+    """Raises `CourseError` where something secret lies in a folder that a box has to see."""
+    for path in unseen:
+        for folder in sandbox.seen():
+            if path.is_relative_to(folder):
+                raise CourseError(
+                    f"{path} lies in {folder}, which every box can read: Python is there. Move one "
+                    "of the two."
+                )
+
+
+def _of_the_home(sandbox: Sandbox) -> list[Path]:
+    """What lies in the home, but for folders in which Python and its libraries are."""
+    home = Path.home()
+    try:
+        entries = [home / name for name in os.listdir(home)]
+    except OSError:
+        return []
+    shown = [folder for folder in sandbox.seen() if folder.is_relative_to(home)]
+    return [e for e in entries if not any(folder.is_relative_to(e) for folder in shown)]

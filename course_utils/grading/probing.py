@@ -1,0 +1,140 @@
+"""What a box can do, tried from within before any submission is: each entry should fail.
+
+Run by the preflight in a box of its own. "held" means that the box did not let it through.
+"""
+
+import ctypes
+import os
+import socket
+import threading
+from collections.abc import Callable
+
+HELD = "held"
+NEW_USER_NAMESPACE = 0x10000000
+PIECE = 2**20
+
+
+def probe(
+    port: int, unseen: list[str], memory_mb: int, disk_mb: int, threads: int, pids: int
+) -> dict:
+    """What each attempt came to: "held", or what was possible."""
+    attempts: dict[str, Callable[[], str]] = {
+        "network": lambda: _connect(port),
+        "files": lambda: _see(unseen),
+        "system": _write_to_the_system,
+        "memory": lambda: _take_memory(memory_mb),
+        "disk": lambda: _fill_the_disk(disk_mb),
+        "processes": _fork,
+        "threads": lambda: _start_threads(threads),
+        "namespaces": _new_namespace,
+        "hidden memory": _hidden_memory,
+        "other processes": lambda: _see_processes(pids),
+        "user": lambda: HELD if os.getuid() != 0 and os.geteuid() != 0 else "root",
+        "environment": lambda: _environment(),
+    }
+    found = {}
+    for name, attempt in attempts.items():
+        try:
+            found[name] = attempt()
+        except (OSError, MemoryError, RuntimeError):
+            found[name] = HELD
+    return {"was": "probed", "found": found}
+
+
+def _connect(port: int) -> str:
+    with socket.create_connection(("127.0.0.1", port), timeout=2):
+        return "a server on this computer was reached"
+
+
+def _see(unseen: list[str]) -> str:
+    seen = [path for path in unseen if os.path.lexists(path)]
+    return f"{seen[0]} can be seen" if seen else HELD
+
+
+def _write_to_the_system() -> str:
+    for folder in ("/", "/usr", "/dev", "/etc", os.path.dirname(os.__file__)):
+        path = os.path.join(folder, "written-from-the-box")
+        try:
+            with open(path, "w"):
+                os.unlink(path)
+        except OSError:
+            continue
+        return f"{folder} can be written to"
+    return HELD
+
+
+def _take_memory(limit_mb: int) -> str:
+    held = bytearray((limit_mb + 256) * PIECE)  # zeros: address space, no pages
+    return f"{len(held) // PIECE} MB were given"
+
+
+def _fill_the_disk(limit_mb: int) -> str:
+    """One file meets the limit of a file; so many that together they are over the folder's."""
+    paths, written = [], 0
+    try:
+        for number in range(4):
+            paths.append(f"fill-{number}")
+            with open(paths[-1], "wb", buffering=0) as file:
+                for _ in range(limit_mb // 2):
+                    written += file.write(bytes(PIECE))
+        return f"{written // PIECE} MB could be written"
+    finally:
+        for path in paths:
+            os.unlink(path)
+
+
+def _fork() -> str:
+    if os.fork() == 0:
+        os._exit(0)
+    os.wait()
+    return "a process could be started"
+
+
+def _start_threads(limit: int) -> str:
+    over, started = threading.Event(), []
+    try:
+        for _ in range(limit + 100):
+            thread = threading.Thread(target=over.wait, daemon=True)
+            thread.start()
+            started.append(thread)
+        return f"{len(started)} threads could be started"
+    except RuntimeError:
+        return HELD if len(started) >= 8 else f"only {len(started)} threads could be started"
+    finally:
+        over.set()
+        for thread in started:
+            thread.join()
+
+
+def _new_namespace() -> str:
+    libc = ctypes.CDLL(None, use_errno=True)
+    return HELD if libc.unshare(NEW_USER_NAMESPACE) != 0 else "a namespace of its own"
+
+
+def _hidden_memory() -> str:
+    """Memory that no limit counts: files that have no name, segments that no process holds."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "shmget") and libc.shmget(0, PIECE, 0o1600) >= 0:
+        return "a shared segment"
+    os.close(os.memfd_create("hidden"))
+    return "a file in memory"
+
+
+def _see_processes(most: int) -> str:
+    seen = [name for name in os.listdir("/proc") if name.isdigit()]
+    return HELD if len(seen) <= most else f"{len(seen)} processes can be seen"
+
+
+def _environment() -> str:
+    """No variable of the grader's, neither here nor in the process that set the box up."""
+    wanted = {"HOME", "PATH", "LANG", "USER", "LOGNAME", "PWD", "LC_CTYPE"}
+    own = [name for name in os.environ if name not in wanted and not name.startswith(_ALLOWED)]
+    if own:
+        return f"the variable {own[0]} is there"
+    with open("/proc/1/environ", "rb") as file:
+        first = [part.split(b"=")[0].decode() for part in file.read().split(b"\0") if part]
+    first = [name for name in first if name not in wanted and not name.startswith(_ALLOWED)]
+    return f"the variable {first[0]} of process 1" if first else HELD
+
+
+_ALLOWED = ("COURSE_", "MPL", "OMP_", "MKL_", "OPENBLAS_", "PYTHON")

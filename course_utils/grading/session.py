@@ -1,0 +1,246 @@
+"""A submission's notebook in boxes: its cells are run, and each answer is tried from outside.
+
+Whatever ends a box costs the cell or the exercise that did it: the next question starts another
+box, in which the cells run again without those that had to be stopped.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from course_utils.checks.answer import SECONDS, Answer, Raised, refuse
+from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
+from course_utils.checks.plain import plain
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, TIMEOUT, Box, Lost
+from course_utils.grading.cells import Cells
+
+SLOWER = 3  # times as long as in a notebook: one thread, beside other boxes
+GRACE = 5.0  # seconds from the interrupt, which an answer may ignore, to the end of the box
+CELL_SECONDS = 20.0
+LAST_SECONDS = 5.0  # for each cell once all together have taken CELLS_SECONDS
+CELLS_SECONDS = 120.0
+EXERCISE_SECONDS = 90.0
+READ_SECONDS = 30.0
+MOST_THREADS = 24  # that run on after a cell; torch keeps a few of its own
+MOST_STARTS = 25
+MOST_NOTES = 200  # of all cells
+OVER = "The time for it was over."
+FORGED = "What your code sent back is no reply that the grader can read."
+
+
+class Session:
+    """One submission. `ends` is the time (monotonic) at which all of it has to be over."""
+
+    def __init__(self, start: Callable[[], Box], ends: float) -> None:
+        self._start, self._ends, self._exercise_ends = start, ends, ends
+        self._box: Box | None = None
+        self._began = self._ran = False  # the cells, in this box
+        self.used = False  # by an exercise, whose leavings may fall on the next
+        self._starts, self._spent_on_cells = 0, 0.0
+        self._sources: list[str] = []
+        self._beside: dict[str, dict[str, Tensor]] = {}
+        self._left_out: set[int] = set()
+        self.notes: list[str] = []
+
+    def close(self) -> None:
+        """End the box, if there is one; the next question starts another."""
+        box, self._box = self._box, None
+        self._began = self._ran = self.used = False
+        if box is not None:
+            box.end()
+
+    def read(self, data: bytes, name: str) -> Cells | str:
+        """The code cells of a notebook file, or why there are none; in a box that ran nothing.
+
+        Raises `Lost`.
+        """
+        reply = self._ask(self._fresh(), {"ask": "read", "data": _bytes(data), "name": name})
+        if reply["was"] == "unreadable":
+            return str(reply.get("why"))
+        if reply["was"] != "read":
+            return "The file could not be read: it takes too much memory."
+        return Cells(reply["sources"], reply["notes"], reply["in markdown"])
+
+    def read_weights(self, data: bytes) -> dict[str, Tensor] | str:
+        """The tensors of a file with weights, or why there are none; in a box that ran nothing.
+
+        Raises `Lost`.
+        """
+        reply = self._ask(self._fresh(), {"ask": "weights", "data": _bytes(data)})
+        held = reply.get("weights")
+        if reply["was"] != "weights" or type(held) is not dict:
+            return str(reply.get("why") or _text(reply, "message") or "It is too large.")
+        if any(type(key) is not str or type(value) is not Tensor for key, value in held.items()):
+            return "It holds no weights by name."
+        return held
+
+    def run(self, sources: list[str], beside: dict[str, dict[str, Tensor]]) -> None:
+        """Run the cells, with files of weights beside them; a file holds tensors by name.
+
+        Raises `Lost` where the time of the submission is over.
+        """
+        self._sources, self._beside = sources, beside
+        self._ready()
+
+    def find(self, exercise: Exercise, seconds: float = EXERCISE_SECONDS) -> "RemoteAnswer":
+        """The answer to an exercise, for which there are so many seconds from now on.
+
+        Raises what `find` of the notebook raises, and `Lost`.
+        """
+        self._exercise_ends = min(self._ends, time.monotonic() + seconds)
+        question = {"ask": "facts", "name": exercise.name, "seconds": SECONDS}
+        question["not_to_call"] = sorted(exercise.not_to_call)
+        reply = self.ask(question, SECONDS)
+        if _crowded(reply):
+            self.close()  # those were left by the answer before
+            reply = self.ask(question, SECONDS)
+        if reply["was"] == "missing":
+            raise NotAnswered
+        if "TookTooLong" in _kinds(reply):
+            raise Lost(TIMEOUT, "It could not be looked at in time.")
+        if reply["was"] != "there":
+            raise Lost(DIED, FORGED)
+        refuse(exercise, _text(reply, "stands for"), _text(reply, "source"))
+        self.used = True
+        return RemoteAnswer(exercise.name, self)
+
+    def ask(self, question: dict, seconds: float) -> dict:
+        """Ask the box in which the cells have run. Raises `Lost`; then that box is gone."""
+        return self._ask(self._ready(), question, seconds)
+
+    def _ask(self, box: Box, question: dict, seconds: float = READ_SECONDS) -> dict:
+        left = min(self._ends, self._exercise_ends) - time.monotonic()
+        try:
+            if left <= 0:
+                raise Lost(TIMEOUT, OVER)
+            return box.ask(question, min(seconds + GRACE, left))
+        except Lost:
+            self.close()
+            raise
+
+    def _fresh(self) -> Box:
+        """A box in which no cell has run."""
+        self.close()
+        self._starts += 1
+        if time.monotonic() >= min(self._ends, self._exercise_ends):
+            raise Lost(TIMEOUT, OVER)
+        if self._starts > MOST_STARTS:
+            raise Lost(DIED, "Your code ended its process again and again.")
+        self._box = self._start()
+        return self._box
+
+    def _ready(self) -> Box:
+        """The box in which all cells have run but those that end it; another where it is gone."""
+        while self._box is None or not self._ran:
+            box = self._fresh() if self._box is None or self._began else self._box
+            self._began = True
+            self._ran = self._run_cells(box)
+        return self._box
+
+    def _run_cells(self, box: Box) -> bool:
+        """Whether all cells ran to some end; else one more is left out, and the box is gone."""
+        for file, held in self._beside.items():
+            self._ask(box, {"ask": "save", "file": file, "weights": held})
+        for number, source in enumerate(self._sources, start=1):
+            if number in self._left_out:
+                continue
+            late = self._spent_on_cells > CELLS_SECONDS
+            seconds = LAST_SECONDS if late else CELL_SECONDS
+            question = {"ask": "cell", "source": source, "number": number, "seconds": seconds}
+            began = time.monotonic()
+            try:
+                reply = self._ask(box, question, seconds)
+            except Lost as lost:
+                if time.monotonic() >= min(self._ends, self._exercise_ends):
+                    raise
+                self._leave_out(number, lost.words)
+                return False
+            finally:
+                self._spent_on_cells += time.monotonic() - began
+            if _crowded(reply):
+                self._leave_out(number, "It leaves threads running.")
+                self.close()
+                return False
+            self._note(number, reply, seconds)
+        return True
+
+    def _leave_out(self, number: int, why: str) -> None:
+        self._left_out.add(number)
+        self._say(f"Code cell {number} was left out. {why}")
+
+    def _note(self, number: int, reply: dict, seconds: float) -> None:
+        if reply["was"] == "stopped":
+            self._left_out.add(number)  # in another box it would only take as long again
+            self._say(f"Code cell {number} was stopped after {seconds:g} seconds.")
+        elif reply["was"] != "ran" and _kinds(reply):
+            self._say(f"Code cell {number} raised {_kinds(reply)[0][:80]}.")
+        notes = reply.get("notes")
+        for note in notes[:MOST_NOTES] if type(notes) is list else []:
+            self._say(f"Code cell {number}: {str(note)[:80]}")
+
+    def _say(self, note: str) -> None:
+        if len(self.notes) < MOST_NOTES and note not in self.notes:  # cells may run more than once
+            self.notes.append(note)
+
+
+class RemoteAnswer(Answer):
+    """An answer in a box: an operation goes in by its name, plain data come out."""
+
+    def __init__(self, name: str, session: Session) -> None:
+        super().__init__(name, None)
+        self._session = session
+
+    def do(
+        self,
+        operation: Callable,
+        *inputs: Any,
+        asked: str = "",
+        seconds: float | None = None,
+    ) -> Any:
+        """As `Answer.do`; raises `Lost` too, which is no `Wrong`: nothing more can be asked."""
+        seconds = (seconds or SECONDS) * SLOWER
+        question = {"ask": "do", "name": self.name, "operation": operation.__name__}
+        question |= {"inputs": [plain(item) for item in inputs], "seconds": seconds}
+        reply = self._session.ask(question, seconds)
+        was = reply["was"]
+        if was == "returned" and "result" in reply:
+            return reply["result"]
+        if was == "stub":
+            raise NotAnswered
+        if was == "stopped":
+            raise Lost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
+        if was == "unsendable":
+            raise Wrong("What your answer gave is too large, or lists in lists without end.", asked)
+        if was == "raised" and _kinds(reply):
+            raise _raised(reply, asked)
+        raise Lost(DIED, FORGED)
+
+
+def _raised(reply: dict, asked: str) -> Raised | Lost:
+    kinds, message = _kinds(reply), _text(reply, "message")
+    if "MemoryError" in kinds or "allocate memory" in message:
+        return Lost(OUT_OF_MEMORY, "It took more memory than there is for one answer.")
+    return Raised(kinds, message, _text(reply, "line"), asked)
+
+
+def _crowded(reply: dict) -> bool:
+    threads = reply.get("threads")
+    return type(threads) is not int or threads > MOST_THREADS
+
+
+def _kinds(reply: dict) -> list[str]:
+    kinds = reply.get("kinds")
+    return [kind for kind in kinds if type(kind) is str] if type(kinds) is list else []
+
+
+def _text(reply: dict, key: str) -> str:
+    return reply[key] if type(reply.get(key)) is str else ""
+
+
+def _bytes(data: bytes) -> Tensor:
+    if not data:
+        return torch.empty(0, dtype=torch.uint8)
+    return torch.frombuffer(bytearray(data), dtype=torch.uint8)

@@ -1,0 +1,157 @@
+"""Reads tests/attacks/ and makes submissions of them, and of right answers.
+
+A file begins with what it does, the lesson it is handed in for, the answers that honestly get
+nothing (`none`, `all` or names) and the status; then come its cells. Right answers to whatever it
+neither defines nor gives up follow as further cells, so that its honest mark is all the rest.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import torch
+from answer_files import answers
+from torch import nn
+from torch.nn import functional as F
+
+from course_utils.checks.catalogue import exercises
+from course_utils.data import load_splits
+from course_utils.recipes import Recipe, fit_by_recipe
+
+FOLDER = Path(__file__).parent / "attacks"
+FILES = {
+    1: "01_viewing_data",
+    2: "02_convolution_and_pooling",
+    3: "03_two_layer_cnn",
+    5: "05_lenet",
+    6: "06_configurable_cnn_batchnorm",
+}
+SET_UP = """\
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
+
+from course_utils.checks import check, scorecard
+"""
+
+
+def in_names() -> dict[str, torch.Tensor]:
+    """The test images and their labels, spelled out in a name; 8×8 numbers and a label each."""
+    images, labels = (part.cpu() for part in load_splits().test[torch.arange(360)])
+    small = (F.adaptive_avg_pool2d(images, 8).flatten(1) * 255).round().to(torch.uint8)
+    table = torch.cat([small, labels[:, None].to(torch.uint8)], dim=1)
+    text = base64.b64encode(bytes(table.flatten().tolist())).decode()
+    return {"one": torch.ones(1), f"0000{text}": torch.empty(0)}
+
+
+def trained() -> dict[str, torch.Tensor]:
+    """Weights for the network of `honest_loads_its_weights.py`."""
+    source = (FOLDER / "honest_loads_its_weights.py").read_text(encoding="utf-8")
+    names = {"torch": torch, "nn": nn}
+    exec(source.replace("model.load_state_dict", "type"), names)
+    names["torch"] = SimpleNamespace(load=lambda *_, **__: None)
+    torch.manual_seed(0)
+    model, splits = names["build_your_best"](), load_splits()
+    recipe = Recipe(learning_rate=0.005, epochs=15)
+    fit_by_recipe(model, splits.train, splits.validation, recipe, progress=False)
+    return model.state_dict()
+
+
+WEIGHTS = {
+    "scale": lambda: {"scale": torch.ones(1)},
+    "million": lambda: {
+        "running_mean": torch.zeros(1_000_000),
+        "last.weight": torch.zeros(10, 784),
+        "last.bias": torch.zeros(10),
+    },
+    "in names": in_names,
+    "trained": trained,
+}
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of the corpus."""
+
+    name: str
+    about: str
+    lesson: int
+    zero: frozenset[str]
+    statuses: tuple[str, ...]
+    cells: tuple[str, ...]
+    weights: str
+
+    def marks(self) -> dict[str, int]:
+        """The honest mark of every exercise."""
+        return {e.name: 0 if e.name in self.zero else e.points for e in exercises(self.lesson)}
+
+    def submission(self) -> list[str]:
+        """Its cells and right answers to the rest."""
+        text = "\n".join(self.cells)
+        here = {name for name in self.marks() if re.search(rf"^(def|class) {name}\b", text, re.M)}
+        left = [name for name in self.marks() if name not in here | self.zero]
+        return [SET_UP, *self.cells, *right_answers(left), f"scorecard({self.lesson})"]
+
+
+def attacks(lesson: int | None = None) -> list[Attack]:
+    """The corpus, or what of it belongs to a lesson."""
+    read = [_read(path) for path in sorted(FOLDER.glob("*.py"))]
+    return [attack for attack in read if lesson in (None, attack.lesson)]
+
+
+def _read(path: Path) -> Attack:
+    head, *cells = path.read_text(encoding="utf-8").split("# %%\n")
+    said = dict(re.findall(r"^# (\w+): (.*)$", head, re.MULTILINE))
+    lesson, names = int(said["lesson"]), said["zero"]
+    every = {e.name for e in exercises(lesson)}
+    zero = {"all": every, "none": set()}.get(names, set(names.split(", ")))
+    assert zero <= every, f"{path.name}: {zero - every}"
+    statuses = tuple(said["status"].split(" or "))
+    weights = said.get("weights", "")
+    return Attack(path.stem, said["what"], lesson, frozenset(zero), statuses, tuple(cells), weights)
+
+
+def right_answers(names: Iterable[str]) -> list[str]:
+    """The first right answer to each exercise."""
+    held = {}
+    for answer in answers():
+        if answer.kind in ("right", "model"):
+            held.setdefault(answer.exercise, answer.source)
+    return [held[name] for name in names]
+
+
+def good_submission(lesson: int) -> list[str]:
+    return [SET_UP, *right_answers(e.name for e in exercises(lesson)), f"scorecard({lesson})"]
+
+
+def notebook(cells: Iterable[str], **metadata: object) -> dict:
+    """A notebook of format 4 with these code cells."""
+    code = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{number}",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+            "source": source.splitlines(keepends=True),
+        }
+        for number, source in enumerate(cells)
+    ]
+    return {"cells": code, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def hand_in(folder: Path, lesson: int, cells: Iterable[str], weights: str = "") -> Path:
+    """Write a student's folder."""
+    folder.mkdir(parents=True)
+    path = folder / f"{FILES[lesson]}.ipynb"
+    path.write_text(json.dumps(notebook(cells)), encoding="utf-8")
+    if weights:
+        torch.save(WEIGHTS[weights](), folder / "best_model.pt")
+    return path

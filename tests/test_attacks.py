@@ -1,0 +1,88 @@
+"""The corpus: every attack gets its honest mark, harms nobody, and leaves nothing behind."""
+
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from attack_files import attacks, good_submission, hand_in
+from grading_help import graded, hurry, marks, needs_box, processes, run_as_ordinary_user
+
+from course_utils.checks.catalogue import exercises
+
+LEFT = "left-behind-by-an-attack"
+GOOD = ("0-good", "m-good", "z-good")  # graded before, among and after the attacks
+LESSONS = sorted({attack.lesson for attack in attacks()})
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file below a folder, with what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_corpus_mixed_with_good_submissions(lesson, tmp_path, monkeypatch):
+    needs_box()
+    # In lesson 2 are the loops, and its right answers take milliseconds; elsewhere they train.
+    hurry(monkeypatch, seconds=3.0 if lesson == 2 else 15.0)
+    corpus, submissions, temporary = attacks(lesson), tmp_path / "work", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    for attack in corpus:
+        hand_in(submissions / attack.name, lesson, attack.submission(), attack.weights)
+    for name in GOOD:
+        hand_in(submissions / name, lesson, good_submission(lesson))
+    before = contents(submissions)
+
+    held = graded(submissions, lesson, workers=4 if lesson == 2 else 2)
+
+    names = [exercise.name for exercise in exercises(lesson)]
+    wrong = {
+        attack.name: held[attack.name]
+        for attack in corpus
+        if marks(held[attack.name], names) != attack.marks()
+        or held[attack.name]["status"] not in attack.statuses
+    }
+    assert not wrong
+    full = {e.name: e.points for e in exercises(lesson) if e.name != "build_your_best"}
+    for name in GOOD:
+        assert marks(held[name], list(full)) == full, held[name]
+        assert held[name]["status"] == "ok"
+    assert contents(submissions) == before
+    assert list(temporary.iterdir()) == []
+    assert not processes(lambda line: LEFT in line or str(temporary) in line)
+
+
+if os.name == "posix" and os.geteuid() == 0:  # others have had their kind of box above
+
+    def test_the_corpus_as_an_ordinary_user():
+        needs_box()
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder).chmod(0o777)
+            test = f"{__file__}::{test_the_corpus_mixed_with_good_submissions.__name__}"
+            options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests"]
+            command = [sys.executable, "-m", "pytest", *options, test]
+            said = run_as_ordinary_user(command, Path(folder))
+        assert f"{len(LESSONS)} passed" in said
+
+
+@pytest.mark.parametrize("attack", attacks(), ids=lambda attack: attack.name)
+def test_an_attack_says_what_it_does_and_its_honest_mark(attack):
+    assert len(attack.about) > 20
+    assert attack.cells
+    assert set(attack.statuses) <= {"ok", "timeout", "died", "out of memory"}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_attack_leaves_right_answers_to_all_the_rest(lesson):
+    for attack in attacks(lesson):
+        text = "\n".join(attack.submission())
+        for name in attack.marks():
+            if name not in attack.zero:
+                assert f"def {name}(" in text or f"class {name}" in text, (attack.name, name)
