@@ -41,9 +41,9 @@ FEWEST_IMAGES = 2_000  # the digits are changed several times, so that one image
 BUFFERS = ("running_mean", "running_var", "num_batches_tracked")
 TURN, SHEAR, SCALE = math.radians(5), 0.06, 0.05  # at most, to either side
 SHIFT = 1 / 14  # at most one pixel of 28
-# What the course's own networks lose on changed images (benchmarks/held_out.py).
-LOST = {MNIST: 0.005}
-LOST_ON_THE_DIGITS = 0.03
+# At most what the course's own networks lose on changed images (benchmarks/held_out.py).
+LOST = {MNIST: 0.009}
+LOST_ON_THE_DIGITS = 0.04
 
 
 Weights = Mapping[str, Tensor]
