@@ -79,19 +79,27 @@ def processes(sign: Callable[[str], bool]) -> list[str]:
     return found
 
 
-# Python and the checkout may lie in root's home, where nobody else may look. For this one command
-# they are laid out again under an empty home. Its words stand after "--".
+# Python and the checkout may lie where nobody but root may look. For this one command they are laid
+# out again under empty folders: $1 is a place to hold them, then come the closed folders, "-", what
+# is needed of them, "--", and the command.
 AS_ORDINARY_USER = """
 set -e
-held=$1; home=$2; shift 2; folders=()
-while [ "$1" != -- ]; do folders+=("$1"); shift; done; shift
-for n in "${!folders[@]}"; do mkdir "$held/$n"; mount --rbind "${folders[$n]}" "$held/$n"; done
-mount -t tmpfs -o mode=755 tmpfs "$home"
-for n in "${!folders[@]}"; do
-    mkdir -p "${folders[$n]}"; mount --rbind "$held/$n" "${folders[$n]}"
+held=$1; shift; closed=(); needed=()
+while [ "$1" != - ]; do closed+=("$1"); shift; done; shift
+while [ "$1" != -- ]; do needed+=("$1"); shift; done; shift
+for n in "${!needed[@]}"; do mkdir "$held/$n"; mount --rbind "${needed[$n]}" "$held/$n"; done
+for folder in "${closed[@]}"; do mount -t tmpfs -o mode=755 tmpfs "$folder"; done
+for n in "${!needed[@]}"; do
+    mkdir -p "${needed[$n]}"; mount --rbind "$held/$n" "${needed[$n]}"
 done
 exec setpriv --reuid 54321 --regid 54321 --clear-groups "$@"
 """
+
+
+def _closed_above(path: Path) -> str:
+    """The topmost folder above a path that others than its owner cannot enter; empty for none."""
+    closed = [folder for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001]
+    return str(closed[0]) if closed else ""
 
 
 def run_as_ordinary_user(command: list[str], folder: Path, **environment: str) -> str:
@@ -99,17 +107,14 @@ def run_as_ordinary_user(command: list[str], folder: Path, **environment: str) -
 
     `folder` is a new one, open to everybody, for what the command writes.
     """
-    home = Path.home()
-    needed = {
-        Path(sys.base_prefix).resolve(),
-        Path(sys.prefix),
-        Path(__file__).resolve().parents[1],
-    }
-    inside = sorted(str(path) for path in needed if path.is_relative_to(home))
+    checkout = Path(__file__).resolve().parents[1]
+    wanted = {Path(sys.base_prefix).resolve(), Path(sys.prefix), checkout}
+    needed = sorted(str(path) for path in wanted if _closed_above(path))
+    closed = sorted({_closed_above(path) for path in wanted} - {""})
     (folder / "held").mkdir()
     words = ["unshare", "--mount", "bash", "-c", AS_ORDINARY_USER, "bash", str(folder / "held")]
     done = subprocess.run(
-        [*words, str(home), *inside, "--", *command],
+        [*words, *closed, "-", *needed, "--", *command],
         env={**os.environ, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
         text=True,
