@@ -39,9 +39,11 @@ def test_the_corpus_mixed_with_good_submissions(lesson, tmp_path, monkeypatch):
     hurry(monkeypatch, seconds=5.0 if lesson == 2 else 15.0)
     chosen = os.environ.get("COURSE_ATTACKS", "").split()
     corpus = [attack for attack in attacks(lesson) if not chosen or attack.name in chosen]
-    submissions, temporary = tmp_path / "work", tmp_path / "temporary"
+    submissions, temporary, here = (tmp_path / name for name in ("work", "temporary", "here"))
     temporary.mkdir()
+    here.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.chdir(here)  # where a command would leave a file that came through to the grader
     for attack in corpus:
         hand_in(submissions / attack.name, lesson, attack.submission(), attack.weights)
     for name in GOOD:
@@ -63,7 +65,7 @@ def test_the_corpus_mixed_with_good_submissions(lesson, tmp_path, monkeypatch):
         assert marks(held[name], list(full)) == full, held[name]
         assert held[name]["status"] == "ok"
     assert contents(submissions) == before
-    assert list(temporary.iterdir()) == []
+    assert [*temporary.iterdir(), *here.iterdir()] == []
     assert not processes(lambda line: LEFT in line or str(temporary) in line)
 
 

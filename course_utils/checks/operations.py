@@ -20,6 +20,8 @@ NO_WEIGHTS = (
     'torch.save(model.state_dict(), "{file}").'
 )
 
+BATCH = 100  # memory for larger ones is given back and asked for again with every layer
+
 
 def call(function: Callable, arguments: list, named: dict) -> tuple[Any, list]:
     """The result of a call, and the inputs as they are after it."""
@@ -72,15 +74,25 @@ def forward(
     chance: int,
     image_size: tuple,
     images: Tensor,
-    training: bool,
 ) -> Any:
-    """What a model gives for some images: weights from one seed, what it drops from another."""
+    """What a model gives for images in eval mode: weights from one seed, chance from another."""
     model = _model(make, named, image_size)
     fill(model, seed)
-    model.train(training)
     torch.manual_seed(chance)
     with torch.no_grad():
         return model(images)
+
+
+def pass_many_times(
+    make: Callable, named: dict, seed: int, chance: int, image: Tensor, batches: int
+) -> list:
+    """What a model gives in train mode for batches of one image again and again."""
+    model = _model(make, named, tuple(image.shape))
+    fill(model, seed)
+    model.train()
+    torch.manual_seed(chance)
+    with torch.no_grad():
+        return [model(image.expand(BATCH, -1, -1, -1)) for _ in range(batches)]
 
 
 def predict_with_saved(make: Callable, file: str, images: Tensor) -> Any:

@@ -26,7 +26,8 @@ from course_utils.grading.seccomp import program
 from course_utils.grading.staging import EMPTY, INSIDE, stage
 
 FIRST_USER = 61_700  # users that no system gives to anybody; one for each box at a time
-HOME = "/tmp/notebook"
+OWN = "/tmp"  # the one folder that can be written to, as programs expect it
+HOME = f"{OWN}/notebook"
 COURSE = "/course"
 LIBRARIES = ("torch", "torchvision", "numpy", "IPython", "sklearn", "matplotlib")
 SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
@@ -61,6 +62,7 @@ class Running:
 
     process: subprocess.Popen
     said: IO[bytes]
+    boxed: bool
 
     def first_words(self) -> str:
         self.said.seek(0)
@@ -68,9 +70,11 @@ class Running:
 
     def files(self) -> int | None:
         """How many files its folder holds: their inodes take memory that no other limit counts."""
+        if not self.boxed:
+            return None
         try:
             below = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-            room = os.statvfs(f"/proc/{below.split()[0]}/root/tmp")
+            room = os.statvfs(f"/proc/{below.split()[0]}/root{OWN}")
         except (OSError, IndexError):
             return None
         return room.f_files - room.f_ffree
@@ -154,7 +158,7 @@ class Sandbox:
         try:
             # The first process in a box keeps the environment that bubblewrap was started with, and
             # shows it in /proc to whoever has the same user.
-            return _started(command, environment(HOME), "/", (reading,))
+            return _started(command, environment(HOME), "/", reading)
         finally:
             os.close(reading)
 
@@ -162,7 +166,7 @@ class Sandbox:
         home = tempfile.mkdtemp(dir=self._folder)
         command = [os.path.realpath(sys.executable), "-I", "-S", "-B", str(self._stage / INSIDE)]
         setting = self._setting(None, home, str(self._stage))
-        return _started([*command, setting], environment(home), home, ())
+        return _started([*command, setting], environment(home), home)
 
     def _setting(self, user: int | None, home: str, course: str) -> str:
         limits = self.limits.by_name()
@@ -175,8 +179,8 @@ class Sandbox:
     def _mounts(self) -> list[str]:
         """What is to be seen, and where. All is read-only but one folder of a known size."""
         # Without a size it could take all memory, and so could the root folder while it can be
-        # written to. First, because Python may lie in /tmp and is then laid into it.
-        words = ["--perms", "1777", "--size", str(self.limits.disk_mb * 2**20), "--tmpfs", "/tmp"]
+        # written to. First, because Python may lie below it and is then laid into it.
+        words = ["--perms", "1777", "--size", str(self.limits.disk_mb * 2**20), "--tmpfs", OWN]
         words += ["--ro-bind", "/usr", "/usr"]
         for folder in (Path("/", name) for name in SYSTEM):
             if folder.is_symlink():
@@ -196,7 +200,7 @@ class Sandbox:
         words += _open_folders_above(DEVICES[0])
         for device in DEVICES:
             words += ["--dev-bind", device, device]
-        return [*words, "--remount-ro", "/", "--chdir", "/tmp"]
+        return [*words, "--remount-ro", "/", "--chdir", OWN]
 
 
 def environment(home: str) -> dict[str, str]:
@@ -248,7 +252,8 @@ def _library_folders() -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _started(command: list[str], variables: dict[str, str], cwd: str, passed: tuple) -> Running:
+def _started(command: list[str], variables: dict[str, str], cwd: str, *passed: int) -> Running:
+    """Start a process; what is passed on are open files that a box is made with."""
     said = tempfile.TemporaryFile()  # noqa: SIM115, open as long as the box lives
     process = subprocess.Popen(
         command,
@@ -261,4 +266,4 @@ def _started(command: list[str], variables: dict[str, str], cwd: str, passed: tu
         pass_fds=passed,
         start_new_session=True,
     )
-    return Running(process, said)
+    return Running(process, said, boxed=bool(passed))

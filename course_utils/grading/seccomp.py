@@ -2,7 +2,9 @@
 
 No new process: memory is limited for each process, so that there must be one only; and a child
 could outlive the answer that made it. No namespaces, because a mount in one of its own takes memory
-that no limit counts; for the same reason no shared segments and no files in memory.
+that no limit counts; for the same reason no shared segments and no files in memory. No signal to
+the own group, in which bubblewrap is: it would end the box after the cell that sent it has come to
+its end, at the cost of the next.
 """
 
 import errno
@@ -33,7 +35,7 @@ MACHINES: dict[str, tuple[int, int, dict[str, int]]] = {  # name: machine, clone
             **{"shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "bpf": 321},
             **{"add_key": 248, "request_key": 249, "keyctl": 250, "userfaultfd": 323},
             **{"perf_event_open": 298, "process_vm_readv": 310, "process_vm_writev": 311},
-            **{"name_to_handle_at": 303, "open_by_handle_at": 304, "kcmp": 312},
+            **{"name_to_handle_at": 303, "open_by_handle_at": 304, "kcmp": 312, "kill": 62},
         },
     ),
     "aarch64": (
@@ -45,7 +47,7 @@ MACHINES: dict[str, tuple[int, int, dict[str, int]]] = {  # name: machine, clone
             **{"msgget": 186, "mq_open": 180, "bpf": 280, "add_key": 217, "request_key": 218},
             **{"keyctl": 219, "userfaultfd": 282, "perf_event_open": 241},
             **{"process_vm_readv": 270, "process_vm_writev": 271},
-            **{"name_to_handle_at": 264, "open_by_handle_at": 265, "kcmp": 272},
+            **{"name_to_handle_at": 264, "open_by_handle_at": 265, "kcmp": 272, "kill": 129},
         },
     ),
 }

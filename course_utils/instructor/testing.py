@@ -143,8 +143,7 @@ def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
     environment |= QUIET_DEBUGGER
     if data == "digits":  # MNIST may have to be fetched
         environment |= NO_NETWORK
-    # Workers that each take every core are slower than workers that share them.
-    environment["OMP_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) // WORKERS))
+    environment |= _share_of_the_cores()
     report = root / "build" / "test-results" / f"lessons-{name}.xml"
     command = _pytest(python, report, *options, *folders)
     yield Step(f"lessons on {name}", command, environment, report, empty=cards)
@@ -152,10 +151,15 @@ def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
 
 def _tests(root: Path, python: Path, name: str, results: Path, *files: str) -> Step:
     report = results / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
-    environment = {"COURSE_TEST_RESULTS": str(results)}
+    environment = {"COURSE_TEST_RESULTS": str(results), **_share_of_the_cores()}
     # By name, not by number of tests: the browser's few take longest and must not come last.
     command = _pytest(python, report, "--no-loadscope-reorder", *(files or ["tests"]))
     return Step(name, command, environment, report)
+
+
+def _share_of_the_cores() -> dict[str, str]:
+    """Workers that each take every core are slower than workers that share them."""
+    return {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // WORKERS))}
 
 
 def _pytest(python: Path, report: Path, *arguments: str) -> list[str]:

@@ -1,4 +1,4 @@
-# what: two cells that end the process, one before and one after a right answer
+# what: two cells that end the process: by its own wish, and by reading where no memory is
 # lesson: 2
 # zero: none
 # status: ok
@@ -7,14 +7,6 @@ import os
 
 os._exit(3)
 # %%
-def receptive_field(layers):
-    field, step = 1, 1
-    for kernel_size, stride in layers:
-        field += (kernel_size - 1) * step
-        step *= stride
-    return field
-# %%
-import os
-import signal
+import ctypes
 
-os.kill(os.getpid(), signal.SIGSEGV)
+ctypes.string_at(0)

@@ -21,7 +21,7 @@ import ctypes
 import os
 
 if ctypes.CDLL(None).unshare(0x10000000 | 0x00020000) == 0:
-    ctypes.CDLL(None).mount(b"none", b"/tmp", b"tmpfs", 0, None)
-    with open("/tmp/full", "wb") as file:
+    ctypes.CDLL(None).mount(b"none", os.getcwd().encode(), b"tmpfs", 0, None)
+    with open(os.path.join(os.getcwd(), "full"), "wb") as file:
         while True:
             file.write(bytes(10**7))

@@ -8,10 +8,10 @@ import os
 
 class Command:
     def __reduce_ex__(self, protocol):
-        return os.system, ("touch /tmp/left-behind-by-an-attack",)
+        return os.system, ("touch left-behind-by-an-attack",)
 
     def __deepcopy__(self, memo):
-        os.system("touch /tmp/left-behind-by-an-attack")
+        os.system("touch left-behind-by-an-attack")
         return self
 
 

@@ -7,5 +7,5 @@ import os
 
 number = 0
 while True:
-    os.close(os.open(f"/tmp/{number:0200d}", os.O_CREAT))
+    os.close(os.open(f"{number:0200d}", os.O_CREAT))
     number += 1

@@ -10,7 +10,7 @@ import sys
 
 class Command:
     def __reduce__(self):
-        return os.system, ("touch /tmp/left-behind-by-an-attack",)
+        return os.system, ("touch left-behind-by-an-attack",)
 
 
 def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):

@@ -4,10 +4,12 @@
 # status: ok or timeout
 # %%
 import functools
+import glob
 import json
 import os
 
-PLACES = ("..", "/home", "/root", "/work", "/tmp", "/mnt", "/srv", "/var/tmp")
+SYSTEM = {"/proc", "/sys", "/dev", "/usr", "/lib", "/bin"}
+PLACES = ("..", *(folder for folder in glob.glob("/*") if folder not in SYSTEM))
 
 
 @functools.cache

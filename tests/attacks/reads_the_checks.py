@@ -9,7 +9,7 @@ import os
 
 import course_utils
 
-PLACES = (os.path.dirname(course_utils.__file__), "/work/*/course_utils", "/home/*/*/course_utils")
+PLACES = (os.path.dirname(course_utils.__file__), "/*/course_utils", "/*/*/course_utils")
 
 
 def conv_output_size(*arguments, **named):
