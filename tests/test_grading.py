@@ -32,7 +32,7 @@ CUT_OFF = json.dumps(notebook(["x = 1"])).encode()[:60]
 def test_held_out_images_are_others_in_another_order_and_the_same_for_a_seed(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA", "digits")
     monkeypatch.chdir(tmp_path)
-    open_task._images.cache_clear()
+    open_task._splits.cache_clear()
     images, labels, data = open_task.held_out(Draw(1))
     again, other = open_task.held_out(Draw(1)), open_task.held_out(Draw(2))
     assert data == "embedded digits"
@@ -40,7 +40,8 @@ def test_held_out_images_are_others_in_another_order_and_the_same_for_a_seed(mon
     assert torch.equal(images, again[0])
     assert not torch.equal(images, other[0])
     assert not torch.equal(labels, other[1])
-    original = {row.numpy().tobytes() for row in open_task._images("test")[0]}
+    test = open_task._splits().test
+    original = {test[index][0].numpy().tobytes() for index in range(len(test))}
     assert not [row for row in images if row.numpy().tobytes() in original]
     assert images.min() >= 0
     assert images.max() <= 1

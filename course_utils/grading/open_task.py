@@ -31,7 +31,7 @@ from course_utils.checks.open_task import (
     count_parameters,
     judge_accuracy,
 )
-from course_utils.data import MNIST, load_splits
+from course_utils.data import MNIST, Splits, load_splits
 
 NAME = "build_your_best"
 EXERCISE_SECONDS = 500.0
@@ -100,20 +100,17 @@ def held_out(draw: Draw, kind: str = "test") -> tuple[Tensor, Tensor, str]:
 
     As many training images as test images are taken where `kind` is "training".
     """
-    images, labels, data = _images(kind)
-    count = len(_images("test")[1])
+    splits = _splits()
+    chosen, count = splits.test if kind == "test" else splits.train, len(splits.test)
     times = max(1, math.ceil(FEWEST_IMAGES / count))
-    order = torch.cat([draw.order(len(labels))[:count] for _ in range(times)])
-    parts = [changed(part, draw) for part in images[order].split(1000)]
-    return torch.cat(parts), labels[order], data
+    order = torch.cat([draw.order(len(chosen))[:count] for _ in range(times)])
+    images, labels = chosen[order]
+    return torch.cat([changed(part, draw) for part in images.split(1000)]), labels, splits.name
 
 
 @cache
-def _images(kind: str) -> tuple[Tensor, Tensor, str]:
-    splits = load_splits()
-    chosen = splits.test if kind == "test" else splits.train
-    images, labels = chosen[torch.arange(len(chosen))]
-    return images, labels, splits.name
+def _splits() -> Splits:
+    return load_splits()
 
 
 def changed(images: Tensor, draw: Draw) -> Tensor:

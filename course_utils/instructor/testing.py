@@ -124,9 +124,6 @@ def steps(root: Path, full: bool) -> Iterator[Step]:
     options = ["-q", "--noconftest", f"--junitxml={report}"]
     command = [str(nbgrader), "-m", "pytest", *options, "tests/with_nbgrader.py"]
     yield Step("nbgrader", command, report=report)
-    yield _tests(
-        root, python, "attacks by an ordinary user", results, "tests/with_ordinary_user.py"
-    )
     # Last, because they assert the result cards of all the lessons above.
     yield _tests(root, python, "tests", results)
     yield _tests(root, oldest, "oldest-versions: tests", results)
