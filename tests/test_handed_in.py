@@ -10,7 +10,8 @@ import pytest
 from attack_files import notebook
 
 from course_utils.grading import reading
-from course_utils.grading.cells import Unreadable, cells_of
+from course_utils.grading.cells import Cells, Unreadable, cells_of
+from course_utils.grading.grade import in_markdown
 from course_utils.grading.shell import Shell
 
 CODE = "def receptive_field(layers):\n    return 1\n"
@@ -79,6 +80,15 @@ def test_cells_in_another_language_and_cells_of_data_are_left_out_with_a_note():
 def test_code_that_became_markdown_is_noticed():
     data = {"cells": [{"cell_type": "markdown", "source": CODE}]}
     assert cells_of(json.dumps(data).encode(), "02.ipynb").in_markdown == ["receptive_field"]
+
+
+@pytest.mark.parametrize(
+    ("source", "noted"),
+    [("x = 1", True), (CODE, False), (CODE.replace("return 1", "raise NotImplementedError"), True)],
+)
+def test_an_answer_in_markdown_is_noted_unless_it_stands_in_code_as_well(source, noted):
+    notes = in_markdown(Cells([source], [], ["receptive_field", "no_answer"]), lesson=2)
+    assert ["receptive_field stands in a Markdown cell" in note for note in notes] == [True] * noted
 
 
 MAGICS = {

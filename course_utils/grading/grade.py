@@ -25,6 +25,7 @@ from course_utils.grading.reading import (
     answers_defined,
     candidates,
     content,
+    names_defined,
 )
 from course_utils.grading.session import EXERCISE_SECONDS, Session
 
@@ -87,7 +88,7 @@ def grade(
     finally:
         session.close()
     of_lost = [mark.status for mark in marks if mark.status in OF_LOST]
-    notes = [f"Graded: {path.name}.", *cells.notes, *_in_markdown(cells, lesson), *session.notes]
+    notes = [f"Graded: {path.name}.", *cells.notes, *in_markdown(cells, lesson), *session.notes]
     return Grade(student.name, of_lost[0] if of_lost else OK, marks, tuple(notes))
 
 
@@ -133,8 +134,10 @@ def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells
     return path, cells
 
 
-def _in_markdown(cells: Cells, lesson: int) -> list[str]:
-    names = {e.name for e in exercises(lesson)} & set(cells.in_markdown)
+def in_markdown(cells: Cells, lesson: int) -> list[str]:
+    """Notes on answers that stand in Markdown only; beside one in code it shows a second way."""
+    written = names_defined(cells.sources, stubs=False)
+    names = {e.name for e in exercises(lesson)} & set(cells.in_markdown) - written
     return [
         f"{name} stands in a Markdown cell, which is not run. Make it a code cell."
         for name in sorted(names)

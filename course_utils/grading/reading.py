@@ -88,8 +88,13 @@ def content(path: Path, largest: int) -> bytes:
 
 def answers_defined(sources: Iterable[str], stubs: bool = True) -> dict[int, int]:
     """How many answers of each lesson the cells define; those still unwritten on request."""
-    defined = {name for source in sources for name in _names(source, stubs)}
+    defined = names_defined(sources, stubs)
     return {n: len(defined & {e.name for e in exercises(n)}) for n in LESSONS}
+
+
+def names_defined(sources: Iterable[str], stubs: bool = True) -> set[str]:
+    """Names that the cells define; those of answers still unwritten on request."""
+    return {name for source in sources for name in _names(source, stubs)}
 
 
 def _names(source: str, stubs: bool) -> list[str]:
