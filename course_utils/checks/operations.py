@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
-from course_utils.checks.probes import fill, kinds_of, make_probe, weights_of
+from course_utils.checks.probes import fill, filled_probe, kinds_of, weights_of
 
 NO_WEIGHTS = (
     "There is no file {file} beside this notebook. Train your model and save its weights: "
@@ -68,17 +68,10 @@ def build(make: Callable, named: dict, seed: int, image_size: tuple[int, int, in
 
 
 def forward(
-    make: Callable,
-    named: dict,
-    seed: int,
-    chance: int,
-    image_size: tuple,
-    images: Tensor,
+    make: Callable, named: dict, seed: int, chance: int, image_size: tuple, images: Tensor
 ) -> Any:
     """What a model gives for images in eval mode: weights from one seed, chance from another."""
-    model = _model(make, named, image_size)
-    fill(model, seed)
-    torch.manual_seed(chance)
+    model = _filled(make, named, seed, chance, image_size)
     with torch.no_grad():
         return model(images)
 
@@ -87,10 +80,8 @@ def pass_many_times(
     make: Callable, named: dict, seed: int, chance: int, image: Tensor, batches: int
 ) -> list:
     """What a model gives in train mode for batches of one image again and again."""
-    model = _model(make, named, tuple(image.shape))
-    fill(model, seed)
+    model = _filled(make, named, seed, chance, tuple(image.shape))
     model.train()
-    torch.manual_seed(chance)
     with torch.no_grad():
         return [model(image.expand(BATCH, -1, -1, -1)) for _ in range(batches)]
 
@@ -142,14 +133,21 @@ def _model(make: Callable, named: dict, image_size: tuple) -> nn.Module:
     return model
 
 
+def _filled(make: Callable, named: dict, seed: int, chance: int, image_size: tuple) -> nn.Module:
+    model = _model(make, named, image_size)
+    fill(model, seed)
+    torch.manual_seed(chance)
+    return model
+
+
 def on_probe(function: Callable, probe: str, seed: int) -> Any:
     """What a function of a model alone (a count, a table) gives for a probe."""
-    return function(_probe(probe, seed))
+    return function(filled_probe(probe, seed))
 
 
 def change_probe(function: Callable, probe: str, seed: int) -> dict:
     """The named weights of a probe before and after a function has changed it in place."""
-    model = _probe(probe, seed)
+    model = filled_probe(probe, seed)
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.mul_(3).add_(0.1)  # far from any usual start
@@ -198,7 +196,7 @@ def train_epoch(
     loss: str,
 ) -> dict:
     """`train_one_epoch` on a probe that was left in eval mode with old gradients in it."""
-    model = _probe("modes", seed)
+    model = filled_probe("modes", seed)
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     LOSSES[loss](model(images[:4]), labels[:4]).backward()  # gradients that a first step must clear
     model.eval()
@@ -216,7 +214,7 @@ def evaluate_probe(
     training: bool,
 ) -> dict:
     """`evaluate` on a probe that was left in train or eval mode."""
-    model = _probe("modes", seed)
+    model = filled_probe("modes", seed)
     model.train(training)
     before = weights_of(model)
     with_gradients: list[bool] = []
@@ -242,7 +240,7 @@ def fit_probe(
     epochs: int,
 ) -> dict:
     """`fit` on a probe: the record that it returns and the weights afterwards."""
-    model = _probe("modes", seed)
+    model = filled_probe("modes", seed)
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     loaders = _loader(*train, batch_sizes[0]), _loader(*validation, batch_sizes[1])
     with_gradients: list[bool] = []
@@ -293,12 +291,6 @@ def normalise(
         "start": start,
         "steps": steps,
     }
-
-
-def _probe(name: str, seed: int) -> nn.Module:
-    model = make_probe(name, seed)
-    fill(model, seed)
-    return model
 
 
 def _loader(images: Tensor, labels: Tensor, batch_size: int) -> DataLoader:

@@ -117,6 +117,13 @@ def fill(model: nn.Module, seed: int) -> None:
                 tensor.copy_(_values(f"{seed} {key} {count[key]}", tensor, norm, name))
 
 
+def filled_probe(name: str, seed: int) -> nn.Module:
+    """A probe with the values that the seed gives its weights."""
+    model = make_probe(name, seed)
+    fill(model, seed)
+    return model
+
+
 def _values(key: str, tensor: Tensor, norm: bool, name: str) -> Tensor:
     # Python's own hash of a string differs from process to process.
     generator = torch.Generator().manual_seed(crc32(key.encode()))
