@@ -1,15 +1,21 @@
 """Short recipes: one cycle of Adam, in float32, for a fraction of an epoch or a few."""
 
+import math
+import time
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
 from course_utils.data import InMemoryDataset, make_loader
-from course_utils.shapes import device_of
+from course_utils.errors import InputError
+from course_utils.shapes import device_of, eval_mode
 from course_utils.training import History, fit, steps_of
+
+HARD_SHARE = 0.25  # of the images looked at, those with the highest loss
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,14 @@ class Recipe:
     """How to train a network: `epochs` may be a fraction.
 
     `least_steps` makes a training on a small data set longer: it has so many steps at least.
+    With `hard_passes` the network then looks at a share `look_at` of the images, without learning,
+    and goes so often through the quarter of them with the highest loss (after Loshchilov and
+    Hutter, 2016).
 
-    The learning rate starts at 1/25 of `learning_rate`, reaches it after 30 % of the steps and
-    ends almost at zero (Smith and Topin, 2017). Label smoothing: Szegedy and others, 2016.
+    The learning rate starts at 1/25 of `learning_rate`, reaches it after a share `pct_start` of all
+    steps and ends almost at zero (Smith and Topin, 2017), along cosines or straight lines ("cos",
+    "linear": `anneal_strategy`, as in torch's OneCycleLR). Label smoothing: Szegedy and others,
+    2016.
     """
 
     learning_rate: float
@@ -28,20 +39,23 @@ class Recipe:
     betas: tuple[float, float] = (0.7, 0.9)
     label_smoothing: float = 0.1
     least_steps: int = 0
+    look_at: float = 0.0
+    hard_passes: int = 0
+    pct_start: float = 0.3
+    anneal_strategy: Literal["cos", "linear"] = "cos"
 
 
 # Chosen on validation images: as accurate there, in the mean of several seeds, as the published
 # recipe for the same network is at its end (benchmarks/seed_recipes.py --on validation).
+_short = partial(Recipe, least_steps=100, pct_start=0.15, anneal_strategy="linear")
 RECIPES = {
-    "two-layer CNN 10/20": Recipe(learning_rate=0.02, epochs=0.3, least_steps=100),
-    "two-layer CNN 16/32": Recipe(learning_rate=0.02, epochs=0.25, least_steps=100),
-    "two-layer CNN 32/64": Recipe(learning_rate=0.015, epochs=0.9, least_steps=100),
-    "deeper CNN": Recipe(learning_rate=0.006, epochs=1.4, batch_size=128, least_steps=100),
-    "LeNet": Recipe(learning_rate=0.008, epochs=0.6, batch_size=128, least_steps=100),
-    "configurable CNN": Recipe(learning_rate=0.015, epochs=3, batch_size=256, least_steps=100),
-    "configurable CNN with batch norm": Recipe(
-        learning_rate=0.015, epochs=3, batch_size=256, least_steps=100
-    ),
+    "two-layer CNN 10/20": _short(0.02, epochs=0.27),
+    "two-layer CNN 16/32": _short(0.02, epochs=0.23),
+    "two-layer CNN 32/64": _short(0.015, epochs=0.25, look_at=0.3, hard_passes=3),
+    "deeper CNN": _short(0.006, epochs=0.5, batch_size=128, look_at=0.45, hard_passes=3),
+    "LeNet": _short(0.008, epochs=0.25, batch_size=128, look_at=0.3, hard_passes=2),
+    "configurable CNN": _short(0.015, epochs=0.6, batch_size=256, look_at=0.75, hard_passes=4),
+    "configurable CNN with batch norm": Recipe(0.015, epochs=3, batch_size=256, least_steps=100),
 }
 
 
@@ -55,29 +69,94 @@ def fit_by_recipe(
 ) -> History:
     """Train a model by a recipe; see `course_utils.training.fit` for what comes back and raises.
 
-    With `seed` the images come in an order that depends on nothing else.
+    With `seed` the images come in an order that depends on nothing else. A pass over hard images
+    is an entry of the history like an epoch: its training figures are those of the hard images.
     """
     loader = make_loader(train, recipe.batch_size, shuffle=True, seed=seed)
     epochs = max(recipe.epochs, recipe.least_steps / len(loader))
+    n_looked_at, n_hard = _numbers_of_hard_images(recipe, len(train))
+    hard_steps = recipe.hard_passes * math.ceil(n_hard / recipe.batch_size)
     optimizer = torch.optim.Adam(
         model.parameters(), lr=recipe.learning_rate, betas=recipe.betas, fused=_can_fuse(model)
     )
-    one_cycle = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        max_lr=recipe.learning_rate,
-        total_steps=steps_of(loader, epochs),
-        cycle_momentum=False,
-    )
-    return fit(
+    fit_on = partial(
+        fit,
         model,
-        loader,
-        make_loader(validation, batch_size=500),
-        optimizer,
-        epochs,
-        scheduler=one_cycle,
+        validation_loader=make_loader(validation, batch_size=500),
+        optimizer=optimizer,
+        scheduler=_one_cycle(optimizer, recipe, steps_of(loader, epochs) + hard_steps),
         loss_function=partial(F.cross_entropy, label_smoothing=recipe.label_smoothing),
         progress=progress,
     )
+    history = fit_on(train_loader=loader, epochs=epochs)
+    if recipe.hard_passes == 0 or history.interrupted:
+        return history
+    start = time.perf_counter()
+    try:
+        hard = hardest_images(model, train, n_looked_at, n_hard, seed)
+    except KeyboardInterrupt:
+        if not progress:
+            raise
+        history.interrupted = True
+        print("Stopped by you before the hard images. The model keeps its weights.")
+        return history
+    history.seconds += (seconds := time.perf_counter() - start)
+    if progress:
+        print(
+            f"Looked at {n_looked_at:,} images ({seconds:.0f} s). "
+            f"Now {recipe.hard_passes} passes over the {n_hard:,} hardest:"
+        )
+    loader = make_loader(hard, recipe.batch_size, shuffle=True, seed=seed)
+    later = fit_on(train_loader=loader, epochs=recipe.hard_passes)
+    history.continue_with(later, epoch_size=n_hard / len(train))
+    return history
+
+
+def _numbers_of_hard_images(recipe: Recipe, n_images: int) -> tuple[int, int]:
+    """How many images are looked at, and how many of them are kept: one at least."""
+    n_looked_at = max(1, round(recipe.look_at * n_images))
+    return n_looked_at, max(1, round(HARD_SHARE * n_looked_at))
+
+
+def _one_cycle(
+    optimizer: torch.optim.Optimizer, recipe: Recipe, n_steps: int
+) -> torch.optim.lr_scheduler.OneCycleLR:
+    return torch.optim.lr_scheduler.OneCycleLR(
+        optimizer,
+        max_lr=recipe.learning_rate,
+        total_steps=n_steps,
+        pct_start=recipe.pct_start,
+        anneal_strategy=recipe.anneal_strategy,
+        cycle_momentum=False,
+    )
+
+
+def hardest_images(
+    model: nn.Module,
+    dataset: InMemoryDataset,
+    n_looked_at: int,
+    n_hard: int,
+    seed: int | None = None,
+) -> InMemoryDataset:
+    """The `n_hard` images with the highest loss, of `n_looked_at` drawn from a data set.
+
+    The loss is the cross-entropy in eval mode. Images whose label is wrong are among the hardest:
+    this is for data with clean labels. Raises InputError for numbers that the data set has not.
+    """
+    if not 1 <= n_hard <= n_looked_at <= len(dataset):
+        raise InputError(
+            f"The {n_hard} hardest of {n_looked_at} images are asked for, out of {len(dataset)}; "
+            "n_hard is at least 1 and at most n_looked_at, and that at most the number of images."
+        )
+    generator = None if seed is None else torch.Generator().manual_seed(seed + 1)
+    drawn = torch.randperm(len(dataset), generator=generator)[:n_looked_at]
+    device, losses = device_of(model), []
+    with eval_mode(model), torch.no_grad():
+        for images, labels in make_loader(dataset.subset(drawn), batch_size=500):
+            logits = model(images.to(device))
+            losses.append(F.cross_entropy(logits, labels.to(device), reduction="none"))
+    hardest = torch.cat(losses).topk(n_hard).indices.cpu()
+    return dataset.subset(drawn[hardest])
 
 
 def _can_fuse(model: nn.Module) -> bool | None:

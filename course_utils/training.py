@@ -77,6 +77,15 @@ class History:
         self.validation_loss.append(validation[0])
         self.validation_accuracy.append(validation[1])
 
+    def continue_with(self, later: "History", epoch_size: float) -> None:
+        """Append another training's entries; each epoch of it counts as `epoch_size` of one."""
+        before = self.epochs
+        for kind in ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy"):
+            getattr(self, kind).extend(getattr(later, kind))
+        self.epoch_ends.extend(before + epoch_size * end for end in later.epoch_ends)
+        self.seconds += later.seconds
+        self.interrupted = later.interrupted
+
 
 @dataclass
 class _Sums:

@@ -9,10 +9,11 @@ import pytest
 import torch
 from torch import nn
 
+from course_utils import recipes
 from course_utils.data import InMemoryDataset
-from course_utils.errors import TrainingError
+from course_utils.errors import InputError, TrainingError
 from course_utils.models import NETWORKS
-from course_utils.recipes import RECIPES, Recipe, fit_by_recipe
+from course_utils.recipes import RECIPES, Recipe, fit_by_recipe, hardest_images
 from course_utils.side_by_side import lesson_recipe
 
 LESSONS = Path(__file__).parent.parent / "notebooks"
@@ -68,6 +69,15 @@ def test_the_rate_rises_to_its_height_and_sinks_almost_to_zero(monkeypatch):
     assert rates[-1] < 0.1 / 1000
 
 
+def test_the_rate_may_rise_sooner_and_move_in_straight_lines(monkeypatch):
+    recipe = Recipe(0.1, 10, batch_size=4, pct_start=0.15, anneal_strategy="linear")
+    rates = [step["lr"] for step in steps_of(recipe, monkeypatch)]
+    highest = rates.index(max(rates))
+    assert highest == pytest.approx(0.15 * len(rates), abs=1)
+    down = torch.tensor(rates[highest + 1 :]).diff()
+    assert down.tolist() == pytest.approx([down.mean().item()] * len(down), rel=1e-3)
+
+
 def test_it_minimises_the_smoothed_loss_and_reports_the_plain_one():
     """Fully smoothed labels say nothing: the net cannot learn, and its plain loss stays high."""
     told_nothing = Recipe(0.1, epochs=30, label_smoothing=1.0)
@@ -109,6 +119,73 @@ def test_what_the_loop_refuses_is_refused_here_too():
     wrong = InMemoryDataset(small_data().images, torch.full((40,), 7))
     with pytest.raises(TrainingError, match="0 to 2"):
         fit_by_recipe(small_model(), wrong, small_data(8), Recipe(0.01, 1), progress=False)
+
+
+HARD = Recipe(0.01, epochs=1, batch_size=4, look_at=0.6, hard_passes=3)  # 24 of 40, 6 of these
+
+
+def test_hard_images_are_those_with_the_highest_loss_of_all_that_are_looked_at():
+    net, data = small_model(), small_data()
+    hard = hardest_images(net, data, n_looked_at=40, n_hard=5)
+    losses = nn.functional.cross_entropy(
+        net(data[torch.arange(40)][0]), data.labels, reduction="none"
+    )
+    assert torch.equal(hard.images, data.images[losses.argsort(descending=True)[:5]])
+    assert len(hardest_images(net, data, n_looked_at=7, n_hard=7)) == 7
+
+
+@pytest.mark.parametrize(("n_looked_at", "n_hard"), [(41, 5), (5, 6), (5, 0)])
+def test_more_hard_images_than_there_are_is_an_error_that_says_so(n_looked_at, n_hard):
+    with pytest.raises(InputError, match="n_hard is at least 1"):
+        hardest_images(small_model(), small_data(), n_looked_at, n_hard)
+
+
+def test_which_images_are_hard_is_asked_in_eval_mode_and_the_mode_is_put_back():
+    net = nn.Sequential(nn.Flatten(), nn.Linear(16, 3), nn.Dropout(0.9))
+    firsts = [hardest_images(net.train(), small_data(), 40, 5, seed=0).images for _ in range(2)]
+    assert torch.equal(*firsts)
+    assert net.training
+
+
+def test_a_recipe_ends_with_passes_over_the_hard_images(monkeypatch):
+    assert len(steps_of(HARD, monkeypatch)) == 10 + 3 * 2
+    history = fit_by_recipe(small_model(), small_data(), small_data(8), HARD, progress=False)
+    assert history.epoch_ends == pytest.approx([1, 1.15, 1.3, 1.45])
+    assert len(history.validation_loss) == 4
+
+
+def test_one_cycle_spans_the_hard_images_too(monkeypatch):
+    rates = [step["lr"] for step in steps_of(HARD, monkeypatch)]
+    assert rates[-1] < 0.01 / 1000
+    assert rates[9] > 0.01 / 4
+
+
+def test_the_passes_over_hard_images_are_announced(capsys):
+    fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    said = capsys.readouterr().out
+    assert "Looked at 24 images" in said
+    assert "3 passes over the 6 hardest:" in said
+
+
+def interrupted(*_arguments):
+    raise KeyboardInterrupt
+
+
+def test_interrupted_in_its_first_pass_it_does_not_go_on_to_hard_images(monkeypatch):
+    monkeypatch.setattr(torch.optim.Adam, "step", interrupted)
+    history = fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert history.interrupted
+    assert history.epochs == 0
+
+
+def test_interrupted_while_it_looks_it_keeps_the_history_so_far(monkeypatch, capsys):
+    monkeypatch.setattr(recipes, "hardest_images", interrupted)
+    history = fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert history.interrupted
+    assert history.epochs == 1
+    assert "before the hard images" in capsys.readouterr().out
+    with pytest.raises(KeyboardInterrupt):
+        fit_by_recipe(small_model(), small_data(), small_data(8), HARD, progress=False)
 
 
 def test_every_network_has_a_recipe():

@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from seed_recipes import TimedImages, timed_again
 from seed_recipes_table import pairs_of, print_tables
 
 
@@ -59,3 +61,20 @@ def test_the_tables_hold_both_sides_and_the_machine(capsys):
     assert "| a net | 1 | 98.00% | 8.0 | epoch 2 of 4 | epoch 4 | 97.00% | 97.00% | 0.50 |" in text
     assert "two cores." in text
     assert "As accurate (0 of 1)" in text
+
+
+def test_timed_again_a_run_keeps_its_accuracies_and_takes_the_new_clock():
+    whole = run("published", CURVE, [2.0] * 4) | {"images": 240_000, "data_seconds": 4.0}
+    few = run("published", CURVE[:2], [1.0, 1.5]) | {"images": 120_000, "data_seconds": 0.5}
+    now = whole | timed_again(few, whole)
+    assert now["accuracies"] == CURVE
+    assert now["seconds"] == [1.0, 1.5]
+    assert (now["images"], now["data_seconds"]) == (240_000, 1.0)
+
+
+def test_the_seconds_of_hard_images_batches_count_as_data_too():
+    images = torch.zeros(10, 1, 28, 28, dtype=torch.uint8)
+    part = TimedImages(images, torch.zeros(10, dtype=torch.int64)).subset(torch.arange(5))
+    before = TimedImages.seconds
+    part[torch.arange(3)]
+    assert TimedImages.seconds > before
