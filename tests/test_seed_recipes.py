@@ -7,7 +7,7 @@ import pytest
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-from seed_recipes import TimedImages, timed_again
+from seed_recipes import PUBLISHED, TimedImages, is_beginning_of, timed_again
 from seed_recipes_table import pairs_of, print_tables
 
 
@@ -70,6 +70,16 @@ def test_timed_again_a_run_keeps_its_accuracies_and_takes_the_new_clock():
     assert now["accuracies"] == CURVE
     assert now["seconds"] == [1.0, 1.5]
     assert (now["images"], now["data_seconds"]) == (240_000, 1.0)
+
+
+def test_a_kept_run_stands_only_if_the_same_training_is_timed_again():
+    name = "two-layer CNN 10/20"
+    curve = [0.9 + 0.01 * epoch for epoch in range(PUBLISHED[name].epochs)]
+    whole = run("published", curve, [2.0] * len(curve)) | {"name": name}
+    assert is_beginning_of(whole, whole | {"accuracies": curve[:2]})
+    assert not is_beginning_of(whole, whole | {"accuracies": [0.9, 0.9101]})
+    cut_short = whole | {"accuracies": curve[:-1]}
+    assert not is_beginning_of(cut_short, whole | {"accuracies": curve[:2]})
 
 
 def test_the_seconds_of_hard_images_batches_count_as_data_too():
