@@ -1,8 +1,10 @@
-"""What a training step costs: memory layout, kept memory, fused Adam, batch size, threads.
+"""What a training step costs: memory layout, kept memory, fused Adam, batch size, threads, bf16.
 
 python benchmarks/step_time.py [--rounds 5] [--only NAME ...]
 
 Each measurement is a process of its own, because memory that a process keeps is kept for good.
+bf16 autocast is measured where the processor has instructions for it and torch says so; elsewhere
+autocast would run too, and slower.
 """
 
 import argparse
@@ -20,7 +22,9 @@ from course_utils.models import NETWORKS
 from course_utils.speed import keep_freed_memory
 
 NETS = ("two-layer CNN 32/64", "LeNet", "deeper CNN")
-AS_THE_COURSE = dict(channels_last=True, keep_memory=True, fused=True, batch_size=64, threads=0)
+AS_THE_COURSE = dict(
+    channels_last=True, keep_memory=True, fused=True, batch_size=64, threads=0, bf16=False
+)
 PLAIN = AS_THE_COURSE | dict(channels_last=False, keep_memory=False, fused=False)
 VARIANTS = {
     "plain": PLAIN,
@@ -31,11 +35,18 @@ VARIANTS = {
     "these and batches of 256": AS_THE_COURSE | dict(batch_size=256),
     "these and one thread, batches of 64": AS_THE_COURSE | dict(threads=1),
 }
+WITH_BF16 = {"these and bf16, batches of 64": AS_THE_COURSE | dict(bf16=True)}
+
+
+def has_bf16() -> bool:
+    """Whether this processor multiplies bfloat16 by itself; False where torch is too old to say."""
+    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    return any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
 
 
 def milliseconds_an_image(net: str, variant: str, n_steps: int = 40) -> float:
     """Median over the steps, after ten to warm up."""
-    setting = VARIANTS[variant]
+    setting = (VARIANTS | WITH_BF16)[variant]
     if setting["threads"]:
         torch.set_num_threads(setting["threads"])
     if setting["keep_memory"]:
@@ -49,7 +60,9 @@ def milliseconds_an_image(net: str, variant: str, n_steps: int = 40) -> float:
     for _ in range(10 + n_steps):
         start = time.perf_counter()
         optimizer.zero_grad()
-        F.cross_entropy(model(images), labels).backward()
+        with torch.autocast("cpu", torch.bfloat16, enabled=setting["bf16"]):
+            loss = F.cross_entropy(model(images), labels)
+        loss.backward()
         optimizer.step()
         times.append(time.perf_counter() - start)
     return 1000 * median(times[10:]) / setting["batch_size"]
@@ -70,11 +83,12 @@ def main() -> None:
     if arguments.run:
         print(milliseconds_an_image(*arguments.run))
         return
+    variants = [*VARIANTS, *(WITH_BF16 if has_bf16() else ())]
     print("| net | variant | ms an image | lowest to highest | of the plain |")
     print("|---|---|---:|---:|---:|")
     for net in arguments.only:
-        rounds = [{v: measured_apart(net, v) for v in VARIANTS} for _ in range(arguments.rounds)]
-        for variant in VARIANTS:
+        rounds = [{v: measured_apart(net, v) for v in variants} for _ in range(arguments.rounds)]
+        for variant in variants:
             times = [measured[variant] for measured in rounds]
             ratio = median(measured[variant] / measured["plain"] for measured in rounds)
             print(
@@ -84,7 +98,8 @@ def main() -> None:
             )
     print(
         f"\nMedian of {arguments.rounds} rounds. Python {platform.python_version()}, "
-        f"torch {torch.__version__}, {platform.system()}, {os.cpu_count()} CPU cores."
+        f"torch {torch.__version__}, {platform.system()}, {os.cpu_count()} CPU cores, "
+        f"{'with' if has_bf16() else 'without'} bf16 instructions."
     )
 
 
