@@ -2,7 +2,8 @@
 
 import math
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -16,16 +17,17 @@ from course_utils.shapes import device_of, eval_mode
 from course_utils.training import History, fit, steps_of
 
 HARD_SHARE = 0.25  # of the images looked at, those with the highest loss
+SMALLEST_BATCH = 64  # batches of a small data set are not made smaller than this
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How to train a network: `epochs` may be a fraction.
 
-    `least_steps` makes a training on a small data set longer: it has so many steps at least.
+    On a small data set a training has `least_steps` steps at least (see `on_so_many`).
     With `hard_passes` the network then looks at a share `look_at` of the images, without learning,
     and goes so often through the quarter of them with the highest loss (after Loshchilov and
-    Hutter, 2016).
+    Hutter, 2016). Raises InputError for hard passes with a `look_at` that is not above 0, up to 1.
 
     The learning rate starts at 1/25 of `learning_rate`, reaches it after a share `pct_start` of all
     steps and ends almost at zero (Smith and Topin, 2017), along cosines or straight lines ("cos",
@@ -44,18 +46,41 @@ class Recipe:
     pct_start: float = 0.3
     anneal_strategy: Literal["cos", "linear"] = "cos"
 
+    def __post_init__(self) -> None:
+        if self.hard_passes and not 0 < self.look_at <= 1:
+            raise InputError(
+                f"look_at is {self.look_at}; for {self.hard_passes} hard passes it must be above 0 "
+                "and at most 1: the share of the images to look at."
+            )
 
-# Chosen on validation images: as accurate there, in the mean of several seeds, as the published
-# recipe for the same network is at its end (benchmarks/seed_recipes.py --on validation).
+    def on_so_many(self, n_images: int) -> "Recipe":
+        """The recipe for so many images: where its steps are too few, smaller batches or longer."""
+        if self.least_steps == 0:
+            return self
+        enough = max(SMALLEST_BATCH, int(self.epochs * n_images / self.least_steps))
+        batch_size = min(self.batch_size, enough)
+        epochs = max(self.epochs, self.least_steps / math.ceil(n_images / batch_size))
+        return replace(self, batch_size=batch_size, epochs=epochs)
+
+    def hard_images_of(self, n_images: int) -> tuple[int, int]:
+        """How many of so many images are looked at, and how many of these are kept."""
+        n_looked_at = max(1, round(self.look_at * n_images))
+        return n_looked_at, max(1, round(HARD_SHARE * n_looked_at))
+
+
+# Chosen on validation images: at least as accurate there, in the mean of several seeds, as the
+# published recipe for the same network is at its end (benchmarks/README.md).
 _short = partial(Recipe, least_steps=100, pct_start=0.15, anneal_strategy="linear")
 RECIPES = {
     "two-layer CNN 10/20": _short(0.02, epochs=0.27),
     "two-layer CNN 16/32": _short(0.02, epochs=0.23),
     "two-layer CNN 32/64": _short(0.015, epochs=0.25, look_at=0.3, hard_passes=3),
-    "deeper CNN": _short(0.006, epochs=0.5, batch_size=128, look_at=0.45, hard_passes=3),
+    "deeper CNN": _short(
+        0.006, epochs=0.5, batch_size=128, least_steps=60, look_at=0.45, hard_passes=3
+    ),
     "LeNet": _short(0.008, epochs=0.25, batch_size=128, look_at=0.3, hard_passes=2),
     "configurable CNN": _short(0.015, epochs=0.6, batch_size=256, look_at=0.75, hard_passes=4),
-    "configurable CNN with batch norm": Recipe(0.015, epochs=3, batch_size=256, least_steps=100),
+    "configurable CNN with batch norm": Recipe(0.015, epochs=3, batch_size=256, least_steps=150),
 }
 
 
@@ -72,10 +97,12 @@ def fit_by_recipe(
     With `seed` the images come in an order that depends on nothing else. A pass over hard images
     is an entry of the history like an epoch: its training figures are those of the hard images.
     """
+    recipe = recipe.on_so_many(len(train))
     loader = make_loader(train, recipe.batch_size, shuffle=True, seed=seed)
-    epochs = max(recipe.epochs, recipe.least_steps / len(loader))
-    n_looked_at, n_hard = _numbers_of_hard_images(recipe, len(train))
-    hard_steps = recipe.hard_passes * math.ceil(n_hard / recipe.batch_size)
+    n_steps = steps_of(loader, recipe.epochs)
+    if recipe.hard_passes:
+        _, n_hard = recipe.hard_images_of(len(train))
+        n_steps += recipe.hard_passes * math.ceil(n_hard / recipe.batch_size)
     optimizer = torch.optim.Adam(
         model.parameters(), lr=recipe.learning_rate, betas=recipe.betas, fused=_can_fuse(model)
     )
@@ -84,13 +111,27 @@ def fit_by_recipe(
         model,
         validation_loader=make_loader(validation, batch_size=500),
         optimizer=optimizer,
-        scheduler=_one_cycle(optimizer, recipe, steps_of(loader, epochs) + hard_steps),
+        scheduler=_one_cycle(optimizer, recipe, n_steps),
         loss_function=partial(F.cross_entropy, label_smoothing=recipe.label_smoothing),
         progress=progress,
     )
-    history = fit_on(train_loader=loader, epochs=epochs)
-    if recipe.hard_passes == 0 or history.interrupted:
-        return history
+    history = fit_on(train_loader=loader, epochs=recipe.epochs)
+    if recipe.hard_passes and not history.interrupted:
+        _go_on_with_hard_images(history, fit_on, model, train, recipe, seed, progress)
+    return history
+
+
+def _go_on_with_hard_images(
+    history: History,
+    fit_on: Callable[..., History],
+    model: nn.Module,
+    train: InMemoryDataset,
+    recipe: Recipe,
+    seed: int | None,
+    progress: bool,
+) -> None:
+    """Look, train on what is hard, and add both to the history."""
+    n_looked_at, n_hard = recipe.hard_images_of(len(train))
     start = time.perf_counter()
     try:
         hard = hardest_images(model, train, n_looked_at, n_hard, seed)
@@ -99,8 +140,9 @@ def fit_by_recipe(
             raise
         history.interrupted = True
         print("Stopped by you before the hard images. The model keeps its weights.")
-        return history
-    history.seconds += (seconds := time.perf_counter() - start)
+        return
+    seconds = time.perf_counter() - start
+    history.seconds += seconds
     if progress:
         print(
             f"Looked at {n_looked_at:,} images ({seconds:.0f} s). "
@@ -109,13 +151,6 @@ def fit_by_recipe(
     loader = make_loader(hard, recipe.batch_size, shuffle=True, seed=seed)
     later = fit_on(train_loader=loader, epochs=recipe.hard_passes)
     history.continue_with(later, epoch_size=n_hard / len(train))
-    return history
-
-
-def _numbers_of_hard_images(recipe: Recipe, n_images: int) -> tuple[int, int]:
-    """How many images are looked at, and how many of them are kept: one at least."""
-    n_looked_at = max(1, round(recipe.look_at * n_images))
-    return n_looked_at, max(1, round(HARD_SHARE * n_looked_at))
 
 
 def _one_cycle(
@@ -148,6 +183,7 @@ def hardest_images(
             f"The {n_hard} hardest of {n_looked_at} images are asked for, out of {len(dataset)}; "
             "n_hard is at least 1 and at most n_looked_at, and that at most the number of images."
         )
+    # Not `seed` itself: from it a loader draws its first epoch, so images just seen would come up.
     generator = None if seed is None else torch.Generator().manual_seed(seed + 1)
     drawn = torch.randperm(len(dataset), generator=generator)[:n_looked_at]
     device, losses = device_of(model), []

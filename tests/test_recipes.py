@@ -54,6 +54,27 @@ def test_a_small_data_set_is_seen_until_there_are_enough_steps(monkeypatch):
     assert len(steps_of(recipe, monkeypatch)) == 25
 
 
+@pytest.mark.parametrize(
+    ("n_images", "batch_size", "epochs"),
+    [
+        (55_000, 256, 1),  # 215 steps are enough
+        (20_000, 200, 1),  # 100 steps of the same images, in smaller batches
+        (1_280, 64, 5),  # not smaller than 64, but longer
+        (50, 64, 100),
+    ],
+)
+def test_where_steps_are_too_few_batches_are_smaller_and_then_the_training_longer(
+    n_images, batch_size, epochs
+):
+    recipe = Recipe(0.01, epochs=1, batch_size=256, least_steps=100).on_so_many(n_images)
+    assert (recipe.batch_size, recipe.epochs) == (batch_size, epochs)
+
+
+def test_the_recipes_are_not_changed_on_mnist():
+    for name, recipe in RECIPES.items():
+        assert recipe.on_so_many(55_000) == recipe, name
+
+
 def test_the_betas_are_those_of_the_recipe_at_every_step(monkeypatch):
     steps = steps_of(Recipe(0.01, epochs=1, betas=(0.6, 0.8)), monkeypatch)
     assert {step["betas"] for step in steps} == {(0.6, 0.8)}
@@ -138,6 +159,12 @@ def test_hard_images_are_those_with_the_highest_loss_of_all_that_are_looked_at()
 def test_more_hard_images_than_there_are_is_an_error_that_says_so(n_looked_at, n_hard):
     with pytest.raises(InputError, match="n_hard is at least 1"):
         hardest_images(small_model(), small_data(), n_looked_at, n_hard)
+
+
+@pytest.mark.parametrize("look_at", [0.0, -0.1, 1.5])
+def test_hard_passes_need_a_share_to_look_at(look_at):
+    with pytest.raises(InputError, match="look_at is"):
+        Recipe(0.01, epochs=1, look_at=look_at, hard_passes=2)
 
 
 def test_which_images_are_hard_is_asked_in_eval_mode_and_the_mode_is_put_back():
