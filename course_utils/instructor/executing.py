@@ -143,6 +143,8 @@ def _client(notebook: NotebookNode, path: Path) -> NotebookClient:
         coalesce_streams=True,
         record_timing=False,
         store_widget_state=False,
+        # All outputs are here by then; a kernel that is asked to leave takes a second or two.
+        shutdown_kernel="immediate",
         # A kernel's warnings (about its own transport, say) are nothing that a reader can act on.
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
