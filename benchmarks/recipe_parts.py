@@ -2,9 +2,9 @@
 
 python benchmarks/recipe_parts.py [--seeds 3] [--only NAME ...]
 
-Each recipe as it is, without its hard images but longer, until it is as much work (an image that
-is only looked at is one of three passes), and with torch's own one cycle (30 % rise, cosines). The
-accuracy is that on the validation images; the seconds are those of the training and of the look.
+Each short recipe as it is, without its hard images but longer, until it is as much work (an image
+that is only looked at is one of three passes), and with torch's own one cycle (30 % rise, cosines).
+The accuracy is that on the validation images; the seconds are those of the training and the look.
 """
 
 import argparse

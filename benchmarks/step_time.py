@@ -3,8 +3,7 @@
 python benchmarks/step_time.py [--rounds 5] [--only NAME ...]
 
 Each measurement is a process of its own, because memory that a process keeps is kept for good.
-bf16 autocast is measured where the processor has instructions for it and torch says so; elsewhere
-autocast would run too, and slower.
+bf16 autocast is measured where the processor has instructions for it and torch says so.
 """
 
 import argparse

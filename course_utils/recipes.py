@@ -24,10 +24,11 @@ SMALLEST_BATCH = 64  # batches of a small data set are not made smaller than thi
 class Recipe:
     """How to train a network: `epochs` may be a fraction.
 
-    On a small data set a training has `least_steps` steps at least (see `on_so_many`).
+    A training has `least_steps` steps at least, however small the data set (see `on_so_many`).
     With `hard_passes` the network then looks at a share `look_at` of the images, without learning,
     and goes so often through the quarter of them with the highest loss (after Loshchilov and
-    Hutter, 2016). Raises InputError for hard passes with a `look_at` that is not above 0, up to 1.
+    Hutter, 2016). Raises InputError for a negative number of hard passes, and for hard passes with
+    a `look_at` that is not above 0, up to 1.
 
     The learning rate starts at 1/25 of `learning_rate`, reaches it after a share `pct_start` of all
     steps and ends almost at zero (Smith and Topin, 2017), along cosines or straight lines ("cos",
@@ -47,6 +48,8 @@ class Recipe:
     anneal_strategy: Literal["cos", "linear"] = "cos"
 
     def __post_init__(self) -> None:
+        if self.hard_passes < 0:
+            raise InputError(f"hard_passes is {self.hard_passes}; it must be 0 or more.")
         if self.hard_passes and not 0 < self.look_at <= 1:
             raise InputError(
                 f"look_at is {self.look_at}; for {self.hard_passes} hard passes it must be above 0 "
@@ -54,8 +57,9 @@ class Recipe:
             )
 
     def on_so_many(self, n_images: int) -> "Recipe":
-        """The recipe for so many images: where its steps are too few, smaller batches or longer."""
-        if self.least_steps == 0:
+        """The recipe for so many images: where its steps are fewer than `least_steps`, in smaller
+        batches, down to 64, and if that is not enough longer."""
+        if self.least_steps <= 0 or not math.isfinite(self.epochs):
             return self
         enough = max(SMALLEST_BATCH, int(self.epochs * n_images / self.least_steps))
         batch_size = min(self.batch_size, enough)
@@ -64,12 +68,16 @@ class Recipe:
 
     def hard_images_of(self, n_images: int) -> tuple[int, int]:
         """How many of so many images are looked at, and how many of these are kept."""
+        if self.hard_passes == 0:
+            return 0, 0
         n_looked_at = max(1, round(self.look_at * n_images))
         return n_looked_at, max(1, round(HARD_SHARE * n_looked_at))
 
 
 # Chosen on validation images: at least as accurate there, in the mean of several seeds, as the
-# published recipe for the same network is at its end (benchmarks/README.md).
+# published recipe for the same network, where there is one, is at its end (benchmarks/README.md).
+# On MNIST no `least_steps` is at work: they are what the embedded digits need, where the deeper net
+# learns in few steps, and the running averages of batch norm need many.
 _short = partial(Recipe, least_steps=100, pct_start=0.15, anneal_strategy="linear")
 RECIPES = {
     "two-layer CNN 10/20": _short(0.02, epochs=0.27),
@@ -99,10 +107,9 @@ def fit_by_recipe(
     """
     recipe = recipe.on_so_many(len(train))
     loader = make_loader(train, recipe.batch_size, shuffle=True, seed=seed)
-    n_steps = steps_of(loader, recipe.epochs)
-    if recipe.hard_passes:
-        _, n_hard = recipe.hard_images_of(len(train))
-        n_steps += recipe.hard_passes * math.ceil(n_hard / recipe.batch_size)
+    _, n_hard = recipe.hard_images_of(len(train))
+    n_hard_steps = recipe.hard_passes * math.ceil(n_hard / recipe.batch_size)
+    n_steps = steps_of(loader, recipe.epochs) + n_hard_steps
     optimizer = torch.optim.Adam(
         model.parameters(), lr=recipe.learning_rate, betas=recipe.betas, fused=_can_fuse(model)
     )
@@ -183,7 +190,7 @@ def hardest_images(
             f"The {n_hard} hardest of {n_looked_at} images are asked for, out of {len(dataset)}; "
             "n_hard is at least 1 and at most n_looked_at, and that at most the number of images."
         )
-    # Not `seed` itself: from it a loader draws its first epoch, so images just seen would come up.
+    # Another seed than that of the loader: the draw has nothing to do with the order of training.
     generator = None if seed is None else torch.Generator().manual_seed(seed + 1)
     drawn = torch.randperm(len(dataset), generator=generator)[:n_looked_at]
     device, losses = device_of(model), []

@@ -8,26 +8,21 @@ from course_utils.recipes import RECIPES, Recipe, fit_by_recipe
 from course_utils.results import ResultCard, kept_cards, record_result
 from course_utils.training import evaluate
 
-# Each model that a lesson keeps a card of, with the lesson and the epochs it takes there.
+# Each model that a lesson keeps a card of: the lesson, its epochs and its least steps there.
 MODELS = {
-    "two-layer CNN 10/20": ("03_two_layer_cnn", 1),
-    "two-layer CNN 32/64": ("03_two_layer_cnn", 1),
-    "deeper CNN": ("04_deeper_cnn_dropout", 1.4),
-    "LeNet": ("05_lenet", 4),
-    "configurable CNN": ("06_configurable_cnn_batchnorm", 3),
-    "configurable CNN with batch norm": ("06_configurable_cnn_batchnorm", 3),
+    "two-layer CNN 10/20": ("03_two_layer_cnn", 1, 0),
+    "two-layer CNN 32/64": ("03_two_layer_cnn", 1, 0),
+    "deeper CNN": ("04_deeper_cnn_dropout", 1.4, 100),
+    "LeNet": ("05_lenet", 4, 0),
+    "configurable CNN": ("06_configurable_cnn_batchnorm", 3, 150),
+    "configurable CNN with batch norm": ("06_configurable_cnn_batchnorm", 3, 150),
 }
 
 
 def lesson_recipe(name: str) -> Recipe:
     """How a lesson trains one of the course's models: longer than need be, all images alike."""
-    short = RECIPES[name]
-    return Recipe(
-        short.learning_rate,
-        epochs=MODELS[name][1],
-        batch_size=short.batch_size,
-        least_steps=short.least_steps,
-    )
+    short, (_, epochs, least_steps) = RECIPES[name], MODELS[name]
+    return Recipe(short.learning_rate, epochs, short.batch_size, least_steps=least_steps)
 
 
 def side_by_side(data: str) -> list[ResultCard]:
@@ -53,5 +48,5 @@ def train_and_record(name: str, splits: Splits) -> ResultCard:
     if history.interrupted:
         raise KeyboardInterrupt
     accuracy = evaluate(net, make_loader(splits.test, batch_size=500))[1]
-    n_test, (lesson, _) = len(splits.test), MODELS[name]
+    n_test, (lesson, *_) = len(splits.test), MODELS[name]
     return record_result(lesson, name, net, history, splits.name, accuracy, n_test)

@@ -60,6 +60,7 @@ def test_a_small_data_set_is_seen_until_there_are_enough_steps(monkeypatch):
         (55_000, 256, 1),  # 215 steps are enough
         (20_000, 200, 1),  # 100 steps of the same images, in smaller batches
         (1_280, 64, 5),  # not smaller than 64, but longer
+        (1_300, 64, 100 / 21),
         (50, 64, 100),
     ],
 )
@@ -68,6 +69,22 @@ def test_where_steps_are_too_few_batches_are_smaller_and_then_the_training_longe
 ):
     recipe = Recipe(0.01, epochs=1, batch_size=256, least_steps=100).on_so_many(n_images)
     assert (recipe.batch_size, recipe.epochs) == (batch_size, epochs)
+
+
+@pytest.mark.parametrize("epochs", [float("inf"), float("nan")])
+def test_no_number_of_epochs_is_an_error_with_least_steps_too(epochs):
+    recipe = Recipe(0.01, epochs=epochs, least_steps=10)
+    with pytest.raises(InputError, match="epochs is"):
+        fit_by_recipe(small_model(), small_data(), small_data(8), recipe, progress=False)
+
+
+def test_on_few_images_hard_ones_come_in_the_smaller_batches_too(monkeypatch):
+    recipe = Recipe(0.01, 1, batch_size=256, least_steps=20, look_at=1, hard_passes=2)
+    monkeypatch.setattr(recipes, "SMALLEST_BATCH", 16)
+    rates = [step["lr"] for step in steps_of(recipe, monkeypatch)]
+    # 40 images, 10 of them hard: three batches of 16 an epoch, and one of the hard ones.
+    assert len(rates) == 20 + 2
+    assert rates[-1] < 0.01 / 1000
 
 
 def test_the_recipes_are_not_changed_on_mnist():
@@ -167,6 +184,11 @@ def test_hard_passes_need_a_share_to_look_at(look_at):
         Recipe(0.01, epochs=1, look_at=look_at, hard_passes=2)
 
 
+def test_fewer_than_no_hard_passes_are_an_error():
+    with pytest.raises(InputError, match="hard_passes is -1"):
+        Recipe(0.01, epochs=1, look_at=0.5, hard_passes=-1)
+
+
 def test_which_images_are_hard_is_asked_in_eval_mode_and_the_mode_is_put_back():
     net = nn.Sequential(nn.Flatten(), nn.Linear(16, 3), nn.Dropout(0.9))
     firsts = [hardest_images(net.train(), small_data(), 40, 5, seed=0).images for _ in range(2)]
@@ -219,15 +241,29 @@ def test_every_network_has_a_recipe():
     assert RECIPES.keys() == NETWORKS.keys()
 
 
-def test_lesson_3_writes_out_the_recipes_that_lesson_6_repeats():
-    source = nbformat.read(LESSONS / "03_two_layer_cnn.ipynb", 4)
-    calls = [
-        ast.literal_eval(keyword.value)
-        for cell in source.cells
-        if cell.id in ("train-small", "train-large")
-        for node in ast.walk(ast.parse(cell.source))
+@pytest.mark.parametrize(
+    ("name", "lesson", "cell"),
+    [
+        ("two-layer CNN 10/20", "03_two_layer_cnn", "train-small"),
+        ("two-layer CNN 32/64", "03_two_layer_cnn", "train-large"),
+        ("deeper CNN", "04_deeper_cnn_dropout", "train"),
+    ],
+)
+def test_lesson_6_repeats_the_recipe_that_a_lesson_writes_out(name, lesson, cell):
+    cells = nbformat.read(LESSONS / f"{lesson}.ipynb", 4).cells
+    source = next(one.source for one in cells if one.id == cell)
+    written = next(
+        node
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Recipe"
-        for keyword in node.keywords
-    ]
-    expected = [lesson_recipe(f"two-layer CNN {sizes}") for sizes in ("10/20", "32/64")]
-    assert calls == [value for r in expected for value in (r.learning_rate, r.epochs)]
+    )
+    settings = {keyword.arg: ast.literal_eval(keyword.value) for keyword in written.keywords}
+    assert lesson_recipe(name) == Recipe(**settings)
+
+
+@pytest.mark.parametrize("name", ["configurable CNN", "configurable CNN with batch norm"])
+def test_both_configurable_networks_are_trained_as_in_lesson_6(name):
+    cells = nbformat.read(LESSONS / "06_configurable_cnn_batchnorm.ipynb", 4).cells
+    chosen = 'recipe = RECIPES["configurable CNN with batch norm"]'
+    assert any(chosen in one.source for one in cells if one.id == "train-plain")
+    assert lesson_recipe(name) == RECIPES["configurable CNN with batch norm"]

@@ -1,5 +1,6 @@
 """The benchmark's verdicts: when a recipe is there, how much faster the other is, and when not."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-from seed_recipes import PUBLISHED, TimedImages, is_beginning_of, timed_again
+import seed_recipes
+from seed_recipes import PUBLISHED, TimedImages, is_beginning_of, published_run, timed_again
 from seed_recipes_table import pairs_of, print_tables
 
 
@@ -80,6 +82,26 @@ def test_a_kept_run_stands_only_if_the_same_training_is_timed_again():
     assert not is_beginning_of(whole, whole | {"accuracies": [0.9, 0.9101]})
     cut_short = whole | {"accuracies": curve[:-1]}
     assert not is_beginning_of(cut_short, whole | {"accuracies": curve[:2]})
+
+
+@pytest.mark.parametrize(("first", "whole_again"), [(0.90, False), (0.95, True)])
+def test_a_published_run_is_whole_again_where_its_first_epochs_are_others(
+    first, whole_again, monkeypatch, tmp_path
+):
+    name = "two-layer CNN 10/20"
+    curve = [0.9 + 0.01 * epoch for epoch in range(PUBLISHED[name].epochs)]
+    kept = run("published", curve, [2.0] * len(curve)) | {"name": name, "kept": True}
+    file = tmp_path / "three.json"
+    file.write_text(json.dumps({"runs": [kept]}))
+
+    def run_apart(_name, _kind, _seed, _on, *options):
+        accuracies = [first, 0.91] if options else [0.8] * len(curve)
+        return run("published", accuracies, [1.0] * len(accuracies)) | {"name": name}
+
+    monkeypatch.setattr(seed_recipes, "run_apart", run_apart)
+    result = published_run(name, 0, "test", file)
+    assert result["accuracies"] == ([0.8] * len(curve) if whole_again else curve)
+    assert result["seconds"][0] == 1.0
 
 
 def test_the_seconds_of_hard_images_batches_count_as_data_too():
