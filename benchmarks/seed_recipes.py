@@ -26,7 +26,7 @@ from functools import partial
 from pathlib import Path
 
 import torch
-from floor import operations_of_an_image, peak_of_this_machine
+from operations import operations_of_an_image, peak_of_this_machine
 from seed_recipes_table import print_tables
 from torch import Tensor, nn
 from torch.nn import functional as F

@@ -1,4 +1,4 @@
-"""The least time that a training could take: its operations, and the peak of these cores."""
+"""What a floor is made of: the operations of a network, and the peak of these cores."""
 
 import time
 
