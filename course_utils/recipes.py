@@ -88,7 +88,7 @@ RECIPES = {
     ),
     "LeNet": _short(0.008, epochs=0.25, batch_size=128, look_at=0.3, hard_passes=2),
     "configurable CNN": _short(0.015, epochs=0.6, batch_size=256, look_at=0.75, hard_passes=4),
-    "configurable CNN with batch norm": Recipe(0.015, epochs=3, batch_size=256, least_steps=150),
+    "configurable CNN with batch norm": Recipe(0.015, epochs=3, batch_size=256, least_steps=200),
 }
 
 

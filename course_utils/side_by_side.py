@@ -14,8 +14,8 @@ MODELS = {
     "two-layer CNN 32/64": ("03_two_layer_cnn", 1, 0),
     "deeper CNN": ("04_deeper_cnn_dropout", 1.4, 100),
     "LeNet": ("05_lenet", 4, 0),
-    "configurable CNN": ("06_configurable_cnn_batchnorm", 3, 150),
-    "configurable CNN with batch norm": ("06_configurable_cnn_batchnorm", 3, 150),
+    "configurable CNN": ("06_configurable_cnn_batchnorm", 3, 200),
+    "configurable CNN with batch norm": ("06_configurable_cnn_batchnorm", 3, 200),
 }
 
 
