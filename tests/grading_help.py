@@ -25,7 +25,7 @@ def why_no_box() -> str:
     """Empty where boxes can be started here; else the first line of why not."""
     try:
         with Sandbox(Limits()) as sandbox:
-            Box(sandbox, 0).end()
+            Box(sandbox).end()
     except CourseError as error:
         return str(error).splitlines()[0]
     return ""

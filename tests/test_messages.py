@@ -72,6 +72,37 @@ def message(head: object, numbers: bytes = b"") -> bytes:
     return len(text).to_bytes(4, "big") + text + numbers
 
 
+TOO_MANY = {
+    "a list of two million numbers": message(b"[" + b"0," * 2_000_000 + b"0]"),
+    "many lists": message(b"[" + b"[]," * 50_000 + b"[]]"),
+    "many texts": message(b"[" + b'"",' * 50_000 + b'""]'),
+    "20 million numbers in a tensor": message(
+        {"x": ["uint8", [20_000_000], "cpu"]}, bytes(20_000_000)
+    ),
+}
+
+
+@pytest.mark.parametrize("data", TOO_MANY.values(), ids=TOO_MANY)
+def test_a_reply_with_more_than_its_kind_can_need_is_refused_before_it_is_read(data, monkeypatch):
+    monkeypatch.setattr(messages.json, "loads", lambda _: pytest.fail("it was turned into objects"))
+    with pytest.raises(Refused):
+        decode(data, messages.reply_bounds("do"))
+
+
+def test_every_kind_of_reply_has_bounds_of_its_own():
+    for asked in ("ready", "cell", "facts", "save", "probe"):
+        assert messages.reply_bounds(asked) is messages.SMALL
+    for asked in ("do", "read", "weights"):
+        bounds = messages.reply_bounds(asked)
+        assert messages.SMALL.size < bounds.size <= messages.LARGEST.size < 10 * 2**20
+
+
+def test_a_value_over_the_bounds_of_its_kind_is_not_sent():
+    for value in (torch.zeros(20_000_000, dtype=torch.uint8), [0.5] * 3_000_000):
+        with pytest.raises(Refused):
+            encode(value, messages.reply_bounds("do"))
+
+
 FORGED = {
     "nothing": b"",
     "a head that is cut off": (100).to_bytes(4, "big") + b"{}",
@@ -130,10 +161,10 @@ def test_half_a_surrogate_pair_can_be_written():
 def test_a_reply_that_is_too_long_is_refused_before_it_is_read():
     held = iter([(2**60).to_bytes(8, "big")])
     with pytest.raises(Refused):
-        receive(lambda _: next(held), messages.REPLY_LIMIT)
+        receive(lambda _: next(held), lambda: messages.LARGEST.size)
 
 
 def test_a_pipe_that_ends_in_the_middle_is_the_end():
     parts = iter([framed(b"abc")[:8], b"a", b""])
     with pytest.raises(EOFError):
-        receive(lambda _: next(parts), 100)
+        receive(lambda _: next(parts), lambda: 100)

@@ -71,9 +71,10 @@ def test_on_an_unknown_machine_it_refuses():
 # The filter of calls, read by a small machine of our own
 
 
-def verdict(program: bytes, machine: int, number: int, flags: int = 0) -> int:
+def verdict(program: bytes, machine: int, number: int, *arguments: int) -> int:
     """What the kernel would do with a call."""
-    data = {seccomp.NUMBER_AT: number, seccomp.MACHINE_AT: machine, seccomp.FLAGS_AT: flags}
+    data = {seccomp.NUMBER_AT: number, seccomp.MACHINE_AT: machine}
+    data |= {seccomp.ARGUMENTS_AT + 8 * at: value for at, value in enumerate(arguments)}
     steps = [struct.unpack_from("=HBBI", program, at) for at in range(0, len(program), 8)]
     at = held = 0
     while True:
@@ -97,21 +98,50 @@ REFUSED = seccomp.ERROR | errno.EPERM
 
 @pytest.mark.parametrize("name", seccomp.MACHINES)
 def test_the_filter_refuses_processes_namespaces_and_hidden_memory(name):
-    machine, clone, refused = seccomp.MACHINES[name]
+    machine, looked_at, refused = seccomp.MACHINES[name]
     program = seccomp.program(name)
     for number in [*refused.values(), *seccomp.EVERYWHERE.values()]:
         assert verdict(program, machine, number) == REFUSED
-    assert verdict(program, machine, clone, flags=17) == REFUSED  # a child, as fork makes it
+    assert verdict(program, machine, looked_at["clone"], 17) == REFUSED  # as fork makes a child
     assert verdict(program, machine, seccomp.CLONE3) == seccomp.ERROR | errno.ENOSYS
 
 
 @pytest.mark.parametrize("name", seccomp.MACHINES)
 def test_the_filter_lets_threads_and_everyday_calls_through(name):
-    machine, clone, _ = seccomp.MACHINES[name]
+    machine, looked_at, _ = seccomp.MACHINES[name]
     program = seccomp.program(name)
-    assert verdict(program, machine, clone, flags=seccomp.CLONE_THREAD | 0xF00) == seccomp.ALLOW
+    thread = seccomp.CLONE_THREAD | 0xF00
+    assert verdict(program, machine, looked_at["clone"], thread) == seccomp.ALLOW
     assert verdict(program, machine, 0) == seccomp.ALLOW
     assert verdict(program, machine + 1, 0) == seccomp.KILL
+
+
+NO_FAMILY = seccomp.ERROR | errno.EAFNOSUPPORT
+ASK_FOR_DEATH_SIGNAL, NAME_A_THREAD = 1, 15
+BY_ARGUMENTS = {
+    "no other signal at the parent's death": ("prctl", (ASK_FOR_DEATH_SIGNAL, 15), REFUSED),
+    "nor none": ("prctl", (ASK_FOR_DEATH_SIGNAL, 0), REFUSED),
+    "and other uses of the call": ("prctl", (NAME_A_THREAD, 0), seccomp.ALLOW),
+    "no socket to a network": ("socket", (2, 1), NO_FAMILY),
+    "nor to the kernel": ("socket", (16, 3), NO_FAMILY),
+    "nor a pair of them": ("socketpair", (2, 1), NO_FAMILY),
+    "pairs within the box": ("socketpair", (1, 1), seccomp.ALLOW),
+    "no larger buffers to send": ("setsockopt", (5, 1, 7), REFUSED),
+    "nor to receive": ("setsockopt", (5, 1, 8), REFUSED),
+    "nor by force": ("setsockopt", (5, 1, 33), REFUSED),
+    "other options": ("setsockopt", (5, 1, 2), seccomp.ALLOW),
+    "the same number at another level": ("setsockopt", (5, 6, 7), seccomp.ALLOW),
+    "no larger pipes": ("fcntl", (5, 1031), REFUSED),
+    "other uses of files": ("fcntl", (5, 4), seccomp.ALLOW),
+}
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+@pytest.mark.parametrize("what", BY_ARGUMENTS)
+def test_the_filter_looks_at_arguments(name, what):
+    machine, looked_at, _ = seccomp.MACHINES[name]
+    call, arguments, wanted = BY_ARGUMENTS[what]
+    assert verdict(seccomp.program(name), machine, looked_at[call], *arguments) == wanted
 
 
 def test_calls_by_the_other_numbering_are_refused():
@@ -182,7 +212,7 @@ def test_without_the_box_the_preflight_fails_closed(tmp_path):
 
 def test_without_a_box_nobody_counts_the_files_of_this_computer():
     with Sandbox(Limits(), unsafe=True) as boxes:
-        box = Box(boxes, 0)
+        box = Box(boxes)
         source = "import subprocess\nchild = subprocess.Popen(['sleep', '60'])\n"
         box.ask({"ask": "cell", "source": source, "number": 1, "seconds": 5.0}, 10)
         assert box.files() is None
@@ -207,10 +237,12 @@ def test_a_box_without_its_filter_is_found_out(tmp_path, monkeypatch):
 def test_a_box_that_is_ended_is_gone_with_everything_in_it():
     needs_box()
     with Sandbox(Limits()) as boxes:
-        box = Box(boxes, 0)
+        box = Box(boxes)
         box.end()
         assert box._running.process.returncode is not None
-        assert not box._reader.is_alive()  # the last process that held the pipe is gone
+        assert not any(
+            thread.is_alive() for thread in box._threads
+        )  # the last process that held the pipe is gone
         with pytest.raises(Lost) as lost:
             box.ask({"ask": "ready"}, 1)
         assert lost.value.status in (DIED, "timeout")
@@ -219,22 +251,22 @@ def test_a_box_that_is_ended_is_gone_with_everything_in_it():
 def test_leaving_the_sandbox_ends_the_boxes_and_removes_its_folder():
     needs_box()
     with Sandbox(Limits()) as boxes:
-        box = Box(boxes, 0)
+        box = Box(boxes)
         folder = boxes._folder
     assert box._running.process.returncode is not None
     assert not folder.exists()
     with pytest.raises(CourseError, match="stopped"):
-        boxes.start(0)
+        boxes.start()
 
 
-def test_the_worker_is_never_root_and_the_only_process():
+def test_the_worker_is_never_root_and_no_process_but_bubblewraps_is_beside_it():
     needs_box()
     with Sandbox(Limits()) as boxes:
-        user = os.getuid() if boxes.user(3) is None else boxes.user(3)
-        box = Box(boxes, 3)
+        user = os.getuid() if boxes.user(0) is None else boxes.user(0)
+        box = Box(boxes)
         source = "import os\nuser = os.getuid(), os.geteuid(), os.getpid()\n"
         box.ask({"ask": "cell", "source": source, "number": 1, "seconds": 5.0}, 10)
         facts = {"ask": "facts", "name": "user", "not_to_call": [], "seconds": 5.0}
         assert user != 0
-        assert box.ask(facts, 10)["stands for"] == f"({user}, {user}, 1)"
+        assert box.ask(facts, 10)["stands for"] == f"({user}, {user}, {boxes.processes()})"
         box.end()

@@ -11,7 +11,7 @@ from course_utils.checks import operations
 from course_utils.checks.authorship import source_of
 from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
 from course_utils.checks.plain import plain, same, shown
-from course_utils.checks.time_limit import TookTooLong, call_within
+from course_utils.checks.time_limit import NoThread, TookTooLong, call_within
 
 SECONDS = 5.0  # for one call; each takes milliseconds where the answer is right
 LEARNERS_MODULE = "__main__"
@@ -71,7 +71,7 @@ class Answer:
     ) -> Any:
         """Run one of the functions of `operations` on the answer, with copies of the inputs.
 
-        Raises `NotAnswered`, `Raised`, or `Stopped` where the time is over.
+        Raises `NotAnswered`, `Raised`, `Stopped` where the time is over, `NoThread`.
         """
         copies = [plain(item) for item in inputs]
         seconds = seconds or SECONDS
@@ -79,6 +79,8 @@ class Answer:
             return call_within(seconds, lambda: plain(operation(self._target, *copies)))
         except TookTooLong:
             raise Stopped(seconds, asked) from None
+        except NoThread:
+            raise  # no fault of this answer
         except RecursionError as error:
             raise _raised(error, "", asked) from None
         except Exception as error:

@@ -105,12 +105,12 @@ def _as_record(got: Any, epochs: int, asked: str) -> dict[str, list]:
         came = f"a dict with {', '.join(map(str, got))}" if isinstance(got, dict) else shown(got)
         raise Wrong(f"Return a dict with four lists: {', '.join(KEYS)}.", asked, came)
     for key, values in got.items():
-        if isinstance(values, Tensor) and values.dim() == 1:
-            values = values.tolist()
-        if not isinstance(values, (list, tuple)):
+        is_row = isinstance(values, Tensor) and values.dim() == 1
+        if not is_row and not isinstance(values, (list, tuple)):
             raise Wrong(f"{key} is a list with one entry an epoch.", asked, shown(values))
         if len(values) != epochs:
             raise Wrong(f"{key} should have one entry an epoch.", asked, f"{len(values)} entries")
+        values = values.tolist() if is_row else values
         got[key] = [number(value) for value in values]
     return got
 

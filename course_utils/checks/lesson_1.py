@@ -211,10 +211,11 @@ def _list_of_counts(got: object, wanted: list[int]) -> list:
             raise Wrong("Classes that do not occur are missing: give them a count of 0.")
         by_class = dict(zip(keys, got.values(), strict=True))
         got = [by_class.get(c) for c in range(len(wanted))]
-    if isinstance(got, Tensor) and got.dim() == 1:
-        got = got.tolist()
-    if not isinstance(got, (list, tuple)):
+    is_list = isinstance(got, (list, tuple)) or (isinstance(got, Tensor) and got.dim() == 1)
+    if not is_list or len(got) > 10 * len(wanted):  # looked at before it becomes many objects
         raise Wrong("A count for each class is wanted, in a list or a tensor.", came=shown(got))
+    if isinstance(got, Tensor):
+        got = got.tolist()
     if any(isinstance(count, Tensor) and count.dim() for count in got):
         raise Wrong("A count for each class is wanted, and nothing else.", came=shown(got))
     return [number(count) for count in got]

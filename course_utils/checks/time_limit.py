@@ -7,11 +7,17 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from course_utils.errors import CourseError
+
 AGAIN = 0.05  # seconds; an answer that swallows the interrupt gets another
 
 
 class TookTooLong(Exception):
     """What was called did not end in time."""
+
+
+class NoThread(CourseError):
+    """Nothing can watch the time, because this process may start no more threads."""
 
 
 class _Stop(BaseException):
@@ -29,7 +35,14 @@ class _Watch:
 
     def start(self) -> None:
         self._before = signal.signal(signal.SIGINT, self._interrupted)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:
+            signal.signal(signal.SIGINT, self._before)
+            raise NoThread(
+                "No answer can be tried, because this notebook has started so many threads that "
+                "there are no more to be had. Restart the kernel, and run the cells again."
+            ) from None
 
     def finish(self) -> None:
         self._over.set()
@@ -52,7 +65,8 @@ class _Watch:
 
 
 def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
-    """The result of a call; raises `TookTooLong` where it does not end in time.
+    """The result of a call; raises `TookTooLong` where it does not end in time, `NoThread` where
+    the time cannot be watched.
 
     Python code is stopped at its next step; a single call into C only when it returns. Outside the
     main thread, where Python takes no interrupts, nothing is limited.
@@ -60,8 +74,8 @@ def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -
     if threading.current_thread() is not threading.main_thread():
         return function(*arguments)
     watch = _Watch(seconds)
+    watch.start()
     try:
-        watch.start()
         try:
             watch.inside = True
             result = function(*arguments)

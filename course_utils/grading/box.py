@@ -5,26 +5,30 @@ import queue
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from course_utils.errors import CourseError
 from course_utils.grading.messages import (
-    REPLY_LIMIT,
+    REQUEST,
+    SMALL,
+    Bounds,
     Refused,
     decode,
     encode,
     framed,
     receive,
+    reply_bounds,
 )
 from course_utils.grading.refusals import why_not
-from course_utils.grading.sandbox import Sandbox
+from course_utils.grading.sandbox import OWN, Sandbox
 
 TIMEOUT, DIED, OUT_OF_MEMORY = "timeout", "died", "out of memory"
+SHORT = "out of resources"  # threads or open files: of the box, or of the computer it is on
 START_SECONDS = 120.0  # torch from a cold disk, beside other boxes
 PATIENCE = 0.2  # seconds after which the reader looks whether anybody still wants a reply
 LOOK_SECONDS = 0.25
 MOST_FILES = 5_000
-REQUEST_LIMIT = 2**31
 NOTHING = object()
 
 
@@ -39,35 +43,43 @@ class Lost(Exception):
 class Box:
     """A started box. After `Lost` it is in no known state: end it."""
 
-    def __init__(self, sandbox: Sandbox, slot: int) -> None:
+    def __init__(self, sandbox: Sandbox) -> None:
         """Raises `CourseError` where the box cannot be started: that is no fault of a student."""
         self._sandbox = sandbox
-        self._running = sandbox.start(slot)
+        self._running = sandbox.start()
+        self._bounds: Bounds = SMALL
         self._replies: queue.Queue = queue.Queue(maxsize=1)
         self._ended = threading.Event()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        self._threads: list[threading.Thread] = []  # that use the pipes
         try:
+            self._start(self._read)
             self.ask({"ask": "ready"}, START_SECONDS)
         except Lost as lost:
             said = self._running.first_words()
             self.end()
             raise CourseError(why_not(said or lost.words)) from None
+        except CourseError:
+            self.end()
+            raise
 
     def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The reply, a dict with "was" and what else the box says. Raises `Lost`."""
+        """The reply, a dict with "was" and what else the box says.
+
+        Raises `Lost`, and `CourseError` where the grader itself could not go on.
+        """
         ends = time.monotonic() + seconds
         # Whoever wrote a reply before the question was asked cannot know its token.
         token = secrets.token_hex(16)
-        message = framed(encode({**question, "token": token}, REQUEST_LIMIT))
-        threading.Thread(target=self._write, args=(message,), daemon=True).start()
+        message = framed(encode({**question, "token": token}, REQUEST))
+        self._bounds = reply_bounds(question["ask"])
+        self._start(self._write, message)
         came = self._reply_until(ends)
         if came is NOTHING:
             raise Lost(TIMEOUT, f"No answer within {seconds:g} seconds.")
         if came is None:
             raise Lost(DIED, "The process that ran your code came to an end.")
         try:
-            reply = decode(came) if isinstance(came, bytes) else None
+            reply = decode(came, self._bounds) if isinstance(came, bytes) else None
         except Refused:
             reply = None
         if type(reply) is not dict or reply.pop("token", None) != token or "was" not in reply:
@@ -76,7 +88,11 @@ class Box:
 
     def files(self) -> int | None:
         """How many files the box holds; None where that cannot be seen."""
-        return self._running.files()
+        return self._running.files(OWN)
+
+    def groups(self) -> str:
+        """The control groups that the box is in, a line each."""
+        return self._running.groups()
 
     def _reply_until(self, ends: float) -> Any:
         """What came, or `NOTHING`; looks now and then whether the box takes too many files."""
@@ -87,17 +103,34 @@ class Box:
             except queue.Empty:
                 if left <= LOOK_SECONDS:
                     return NOTHING
-                if (self._running.files() or 0) > MOST_FILES:
+                if (self.files() or 0) > MOST_FILES:
                     raise Lost(DIED, f"Your code wrote more than {MOST_FILES:,} files.") from None
 
     def end(self) -> None:
-        """End the box and everything in it."""
+        """End the box and everything in it. Raises `CourseError` where something stays."""
         self._ended.set()
-        self._sandbox.end(self._running)
-        self._reader.join(timeout=10)  # the pipe ends when the last process that holds it is gone
-        for stream in (self._running.process.stdin, self._running.process.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
+        try:
+            self._sandbox.end(self._running)
+        finally:
+            self._close_pipes()
+
+    def _close_pipes(self) -> None:
+        """Close them once no thread uses them: the number of a closed pipe is soon another box's,
+        which must not get what was meant for this one."""
+        for thread in self._threads:
+            thread.join(timeout=10)  # a pipe ends with the last process that holds it
+        if not any(thread.is_alive() for thread in self._threads):
+            for stream in (self._running.process.stdin, self._running.process.stdout):
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _start(self, target: Callable[..., None], *arguments: Any) -> None:
+        thread = threading.Thread(target=target, args=arguments, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            raise CourseError(f"The grader can start no more threads here: {error}.") from None
+        self._threads = [one for one in (*self._threads, thread) if one.is_alive()]
 
     def _write(self, message: bytes) -> None:
         left = memoryview(message)
@@ -111,7 +144,7 @@ class Box:
         """Hand over replies as bytes; `Refused` for one that is too long, None at the end."""
         while not self._ended.is_set():
             try:
-                came: Any = receive(self._running.process.stdout.read, REPLY_LIMIT)
+                came: Any = receive(self._running.process.stdout.read, lambda: self._bounds.size)
             except Refused as refused:
                 came = refused
             except (EOFError, OSError, ValueError):

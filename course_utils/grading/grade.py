@@ -15,7 +15,7 @@ from course_utils.checks.operations import NO_WEIGHTS, does_not_fit
 from course_utils.checks.report import NOT_YET, outcome_of
 from course_utils.errors import CourseError
 from course_utils.grading import open_task
-from course_utils.grading.box import DIED, OUT_OF_MEMORY, TIMEOUT, Box, Lost
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, Lost
 from course_utils.grading.cells import Cells
 from course_utils.grading.open_task import Weights
 from course_utils.grading.reading import (
@@ -27,11 +27,12 @@ from course_utils.grading.reading import (
     content,
     names_defined,
 )
-from course_utils.grading.session import EXERCISE_SECONDS, Session
+from course_utils.grading.session import EXERCISE_SECONDS, SHORTAGES, LeftOut, Session
 
 OK, MISSING, UNREADABLE, OTHER_LESSON = "ok", "missing", "unreadable", "other lesson"
 NOT_GRADED = "not graded"
-OF_LOST = (TIMEOUT, DIED, OUT_OF_MEMORY)
+MAY_BE_ANOTHERS = (DIED, SHORT)  # as where the computer has no memory left, or no threads
+OF_LOST = (TIMEOUT, DIED, OUT_OF_MEMORY, SHORT)
 UNUSABLE = "What your answer gave has another form than the task asks for ({error})."
 
 
@@ -145,15 +146,18 @@ def in_markdown(cells: Cells, lesson: int) -> list[str]:
 
 
 def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Weights | str) -> Mark:
-    """Try one exercise; once more in a box of its own where it may have met another's leavings."""
+    """Try one exercise; once more in a box of its own where it may have met another's leavings, or
+    a fault that was not its own."""
     for _ in range(2):
         used = session.used
         try:
             return _tried(exercise, session, secret, weights)
+        except LeftOut as lost:
+            return Mark(exercise.name, 0, exercise.points, lost.status, lost.words)
         except Lost as lost:
             session.close()
             mark = Mark(exercise.name, 0, exercise.points, lost.status, lost.words)
-        if not used:
+        if not used and mark.status not in MAY_BE_ANOTHERS:
             break
     return mark
 
@@ -170,6 +174,8 @@ def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Weights
     except (Lost, CourseError, OSError, MemoryError):
         raise  # Lost, or the grader's own trouble, which is no fault of the student's
     except Exception as error:  # a check met plain data of a form that it did not expect
+        if any(short in str(error) for short in (*SHORTAGES, "allocate memory")):
+            raise CourseError(f"This computer is short of something: {error}") from error
         words = UNUSABLE.format(error=type(error).__name__)
         return Mark(exercise.name, 0, exercise.points, NOT_YET, words)
     words = dict(outcome.details).get("Look at", "")

@@ -6,13 +6,13 @@ import csv
 import hashlib
 import io
 import os
-import queue
 import secrets
 import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from course_utils.instructor.places import UsageError
 
 FILE = "grades.csv"
 LONGEST_NOTES = 2_000  # characters
+TRIES = 2  # of a submission, where the grader itself could not go on
 
 
 @dataclass(frozen=True)
@@ -127,21 +128,16 @@ def _grade_all(
     workers: int,
     book: Gradebook,
 ) -> None:
-    slots: queue.Queue = queue.Queue()
-    for slot in range(workers):
-        slots.put(slot)
-
     def one(student: Path) -> tuple[Grade, float]:
-        slot, began = slots.get(), time.monotonic()
-        try:
-            graded = grade(
-                student, wanted.lesson, secret, wanted.timeout, lambda: Box(sandbox, slot)
-            )
-        except Exception as error:  # the grader's own trouble: said, and the others go on
-            words = str(error) if isinstance(error, CourseError) else repr(error)
-            graded = not_graded(student, wanted.lesson, words)
-        finally:
-            slots.put(slot)
+        began = time.monotonic()
+        for _ in range(TRIES):
+            try:
+                start = partial(Box, sandbox)
+                graded = grade(student, wanted.lesson, secret, wanted.timeout, start)
+                break
+            except Exception as error:  # the grader's own trouble: said, and the others go on
+                words = str(error) if isinstance(error, CourseError) else repr(error)
+                graded = not_graded(student, wanted.lesson, words)
         return graded, time.monotonic() - began
 
     pool = ThreadPoolExecutor(workers)

@@ -8,6 +8,7 @@ bool, int, float, str, list, tuple, dict, torch.Tensor and `Something`, of exact
 import json
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -15,13 +16,38 @@ from torch import Tensor
 
 from course_utils.checks.plain import Something
 
-HEAD_LIMIT = 4 * 2**20  # bytes; a head of opening brackets takes about 20 times as much to read
-REPLY_LIMIT = 64 * 2**20  # bytes; the largest honest reply, logits of 10,000 images, takes 0.4 MB
+KB, MB = 2**10, 2**20
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How large a message may be: bytes in all, bytes of its head, and parts that its head has.
+
+    Looked at before anything of it becomes a Python object: each part takes about 100 bytes and a
+    microsecond, and a head of opening brackets 20 times as much to read.
+    """
+
+    size: int
+    head: int
+    parts: int
+
+
+REQUEST = Bounds(2**31, 4 * MB, 2**31)  # the grader's own
+SMALL = Bounds(64 * KB, 64 * KB, 2_000)
+# By what was asked. The largest honest replies measured: a notebook's sources are cut at 100 KB, a
+# file with weights at 4 MB; of an answer 0.7 MB (weights before and after) and 154 parts.
+REPLIES = {
+    "read": Bounds(2 * MB, 2 * MB, 200_000),
+    "weights": Bounds(8 * MB, 1 * MB, 20_000),
+    "do": Bounds(4 * MB, 1 * MB, 50_000),
+}
+LARGEST = REPLIES["weights"]
 DEPTH = 20  # of lists in lists
 MOST_ENTRIES = 1_000  # of a dict; keys can be made to collide
 LARGEST_INT = 2**63 - 1
 LONGEST_NAME = 100
-PIECE = 2**20
+PIECE = MB
+LARGEST_TENSOR = 64 * MB  # of a request; a reply has bounds of its own
 
 _DTYPES = (
     *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
@@ -36,13 +62,23 @@ class Refused(Exception):
     """Bytes that are no message, or a value that is too large or too deep to be sent."""
 
 
-def encode(value: Any, limit: int = REPLY_LIMIT) -> bytes:
-    """A message with a value as `plain` gives it. Raises `Refused` where it is over the limits."""
+def reply_bounds(asked: str) -> Bounds:
+    """The bounds of the reply to a question."""
+    return REPLIES.get(asked, SMALL)
+
+
+def encode(value: Any, bounds: Bounds = LARGEST) -> bytes:
+    """A message with a value as `plain` gives it. Raises `Refused` where it is over the bounds."""
     numbers: list[bytes] = []
     head = json.dumps(_packed(value, numbers, 0), separators=(",", ":")).encode("ascii")
-    if len(head) > HEAD_LIMIT or len(head) + sum(map(len, numbers)) > limit:
+    if 4 + len(head) + sum(map(len, numbers)) > bounds.size or not _head_fits(head, bounds):
         raise Refused("too large")
     return b"".join([len(head).to_bytes(4, "big"), head, *numbers])
+
+
+def _head_fits(head: bytes, bounds: Bounds) -> bool:
+    """Whether a head is short enough and has few enough parts; one in a text counts as well."""
+    return len(head) <= bounds.head and sum(map(head.count, (b",", b"[", b"{"))) <= bounds.parts
 
 
 def _packed(value: Any, numbers: list[bytes], depth: int) -> Any:
@@ -73,20 +109,23 @@ def _packed_tensor(tensor: Tensor, numbers: list[bytes]) -> dict:
     if name is None or device not in ("cpu", "meta") or tensor.layout != torch.strided:
         return {"o": ["Tensor"]}
     if device == "cpu" and tensor.numel():
-        if tensor.numel() * tensor.element_size() > REPLY_LIMIT:
+        if tensor.numel() * tensor.element_size() > LARGEST_TENSOR:
             raise Refused("too large")  # before an expanded tensor is copied out
         flat = tensor.detach().resolve_conj().resolve_neg().contiguous().reshape(-1)
         numbers.append(flat.view(torch.uint8).numpy().tobytes())
     return {"x": [name, list(tensor.shape), device]}
 
 
-def decode(data: bytes) -> Any:
+def decode(data: bytes, bounds: Bounds = LARGEST) -> Any:
     """The value of a message. Raises `Refused`, and nothing else, for any other bytes."""
     length = int.from_bytes(data[:4], "big")
-    if len(data) < 4 or length > HEAD_LIMIT or length > len(data) - 4:
-        raise Refused("its head is cut off or too long")
+    if len(data) < 4 or length > len(data) - 4 or len(data) > bounds.size:
+        raise Refused("its head is cut off, or it is too long")
+    text = data[4 : 4 + length]
+    if not _head_fits(text, bounds):
+        raise Refused("its head is too long")
     try:
-        head = json.loads(data[4 : 4 + length].decode("ascii"))
+        head = json.loads(text.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise Refused("its head is no JSON") from error
     reader = _Reader(memoryview(data)[4 + length :])
@@ -170,13 +209,14 @@ def framed(message: bytes) -> bytes:
     return len(message).to_bytes(8, "big") + message
 
 
-def receive(read: Callable[[int], bytes | None], limit: int) -> bytes:
+def receive(read: Callable[[int], bytes | None], limit: Callable[[], int]) -> bytes:
     """The next message from a pipe; `read(n)` gives at most n bytes, and none at the end.
 
-    Raises EOFError where the pipe ends first, `Refused` for a message that is over the limit.
+    `limit()` says how long it may be, asked once it begins to come. Raises EOFError where the pipe
+    ends first, `Refused` for a message that is over the limit.
     """
     length = int.from_bytes(_exactly(read, 8), "big")
-    if length > limit:
+    if length > limit():
         raise Refused("it is too long")
     return _exactly(read, length)
 

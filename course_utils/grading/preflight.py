@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course_utils.errors import CourseError
+from course_utils.grading import cgroups
 from course_utils.grading.box import Box, Lost
 from course_utils.grading.probing import HELD
 from course_utils.grading.refusals import OR_UNSAFE
 from course_utils.grading.sandbox import Sandbox
 
 SECONDS = 120.0
-PROCESSES = 1  # the worker
 TRIED = {
     "network": "no network",
     "files": "no other work, no gradebook, no seed, nothing of your home",
@@ -24,10 +24,20 @@ TRIED = {
     "threads": "threads bounded",
     "namespaces": "no way to another box",
     "hidden memory": "no memory that is not counted",
+    "sockets": "no sockets but its own pairs, of the system's size",
+    "leaving": "no way to stay when the box is ended",
     "other processes": "no other process in sight",
     "user": "not root",
     "environment": "no variable of yours",
 }
+ONE_LIMIT = (
+    "One limit holds for all that a box takes of memory, threads and processor (control group)."
+)
+NO_ONE_LIMIT = (
+    "No control group can be had here: the limits hold for the box's process, and what the kernel "
+    "keeps for it is bounded call by call. To have one, start this command in a scope of its own: "
+    "systemd-run --user --scope -p Delegate=yes course grade …"
+)
 
 
 def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
@@ -44,9 +54,9 @@ def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
             "memory_mb": sandbox.limits.memory_mb,
             "disk_mb": sandbox.limits.disk_mb,
             "threads": sandbox.limits.threads,
-            "pids": PROCESSES,
+            "pids": sandbox.processes(),
         }
-        box = Box(sandbox, 0)
+        box = _box_in_a_group(sandbox)
         try:
             counted = HELD if box.files() is not None else "they cannot be counted from outside"
             found = box.ask(question, SECONDS).get("found")
@@ -55,6 +65,26 @@ def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
         finally:
             box.end()
     _judge({**found, "number of files": counted} if isinstance(found, dict) else found)
+    if not sandbox.unsafe:
+        print(ONE_LIMIT if sandbox.groups else NO_ONE_LIMIT)
+
+
+def _box_in_a_group(sandbox: Sandbox) -> Box:
+    """A box, in a control group where one of the ways to a group serves; that way is kept.
+
+    Raises `CourseError` where no box can be started even without a group.
+    """
+    ways = [] if sandbox.unsafe else cgroups.ways(sandbox.share())
+    for sandbox.groups in ways:
+        try:
+            box = Box(sandbox)
+        except (CourseError, OSError):
+            continue
+        if sandbox.group_name(0)[:-1] in box.groups():
+            return box
+        box.end()  # it was put nowhere
+    sandbox.groups = None
+    return Box(sandbox)
 
 
 def _judge(found: object) -> None:

@@ -28,6 +28,8 @@ def probe(
         "threads": lambda: _start_threads(threads),
         "namespaces": _new_namespace,
         "hidden memory": _hidden_memory,
+        "sockets": _odd_sockets,
+        "leaving": _leave,
         "other processes": lambda: _see_processes(pids),
         "user": lambda: HELD if os.getuid() != 0 and os.geteuid() != 0 else "root",
         "environment": lambda: _environment(),
@@ -118,6 +120,41 @@ def _hidden_memory() -> str:
         return "a shared segment"
     os.close(os.memfd_create("hidden"))
     return "a file in memory"
+
+
+def _odd_sockets() -> str:
+    """Sockets of other kinds than pairs within the box, or with buffers as large as one likes."""
+    for family in (2, 10, 16, 17, 38, 40):  # networks, netlink, packets, ciphers, machines
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
+            try:
+                socket.socket(family, kind).close()
+            except OSError:
+                continue
+            return f"a socket of family {family}"
+    one, other = socket.socketpair()
+    with one, other:
+        for option in (7, 8, 32, 33):  # SO_SNDBUF, SO_RCVBUF, and both by force
+            try:
+                one.setsockopt(socket.SOL_SOCKET, option, 64 * PIECE)
+            except OSError:
+                continue
+            return "the buffers of a socket could be changed"
+    return HELD
+
+
+def _leave() -> str:
+    """A session or a group of its own, or another signal at the death of the parent."""
+    for name in ("setsid", "setpgrp"):
+        try:
+            getattr(os, name)()
+        except OSError:
+            continue
+        return f"{name} was possible"
+    libc = ctypes.CDLL(None, use_errno=True)
+    for number in (0, 1, 15):
+        if libc.prctl(1, number, 0, 0, 0) == 0:  # PR_SET_PDEATHSIG
+            return "the signal at the parent's death could be changed"
+    return HELD
 
 
 def _see_processes(most: int) -> str:

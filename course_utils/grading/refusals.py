@@ -6,7 +6,15 @@ import sys
 
 from course_utils.errors import CourseError
 
-NEEDED = ("--seccomp", "--size", "--perms", "--die-with-parent", "--cap-add", "--remount-ro")
+NEEDED = (
+    "--seccomp",
+    "--size",
+    "--perms",
+    "--die-with-parent",
+    "--cap-add",
+    "--remount-ro",
+    "--info-fd",
+)
 UNSAFE = (
     "WITHOUT THE BOX (--unsafe): what students hand in runs as you. It can read and change your "
     "files and theirs, reach the network, and write the marks. Only for work that you would run by "

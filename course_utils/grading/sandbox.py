@@ -6,27 +6,30 @@ on processes do not hold for root. An ordinary user has a namespace of his own f
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
 
 from course_utils.errors import CourseError
+from course_utils.grading import cgroups
 from course_utils.grading.refusals import require_bubblewrap
+from course_utils.grading.running import Running, start_boxed, start_unboxed
 from course_utils.grading.seccomp import program
 from course_utils.grading.staging import EMPTY, INSIDE, stage
 
-FIRST_USER = 61_700  # users that no system gives to anybody; one for each box at a time
-GRADERS, APART = 200, 16  # two graders at work at once share no user, whose threads are counted
+# Users that no system gives to anybody. The second range is for containers that have few users.
+USERS = (range(0x7000_0000, 0x7FF0_0000), range(61_700, 65_300))
+APART = 2**15  # two graders at work at once share no user, whose threads are counted
 OWN = "/tmp"  # the one folder that can be written to, as programs expect it
 HOME = f"{OWN}/notebook"
 COURSE = "/course"
@@ -57,49 +60,14 @@ class Limits:
         }
 
 
-@dataclass(frozen=True)
-class Running:
-    """A box's process, and what bubblewrap or Python said before any cell ran."""
-
-    process: subprocess.Popen
-    said: IO[bytes]
-    boxed: bool
-
-    def first_words(self) -> str:
-        self.said.seek(0)
-        return self.said.read(4000).decode(errors="replace").strip()
-
-    def files(self) -> int | None:
-        """How many files its folder holds: their inodes take memory that no other limit counts."""
-        if not self.boxed:
-            return None
-        try:
-            below = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-            room = os.statvfs(f"/proc/{below.split()[0]}/root{OWN}")
-        except (OSError, IndexError):
-            return None
-        return room.f_files - room.f_ffree
-
-    def end(self) -> None:
-        """Kill the process and its group, and wait until it is gone."""
-        if self.process.returncode is not None:
-            return  # its number may be another process's by now
-        try:
-            if hasattr(os, "killpg"):
-                os.killpg(self.process.pid, 9)
-            else:
-                self.process.kill()
-        except (ProcessLookupError, PermissionError):
-            self.process.kill()
-        self.process.wait()
-
-
 class Sandbox:
     """Starts boxes; leaving the `with` kills them and removes what was laid out for them."""
 
     def __init__(self, limits: Limits, hidden: Sequence[Path] = (), unsafe: bool = False) -> None:
         self.limits, self.unsafe = limits, unsafe
         self._hidden = hidden
+        self.groups: cgroups.Groups | None = None  # the preflight finds out whether there are any
+        self._numbers = itertools.count()
         self._alive: set[Running] = set()
         self._lock, self._ended = threading.Lock(), False
         self._bubblewrap = "" if unsafe else require_bubblewrap()
@@ -113,24 +81,26 @@ class Sandbox:
         self.end_all()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def start(self, slot: int) -> Running:
-        """A process that can be talked to through its pipes. Raises `CourseError`.
-
-        `slot` counts from 0; boxes that live at the same time have different ones.
-        """
+    def start(self) -> Running:
+        """A process that can be talked to through its pipes. Raises `CourseError`."""
         with self._lock:
             if self._ended:
                 raise CourseError("Grading has been stopped.")
-            running = self._start_unsafe() if self.unsafe else self._start_boxed(slot)
+            try:
+                running = self._start_unsafe() if self.unsafe else self._start_boxed()
+            except OSError as error:
+                raise CourseError(f"No box can be started: {error}.") from None
             self._alive.add(running)
         return running
 
     def end(self, running: Running) -> None:
-        """End a box and everything in it."""
-        running.end()
-        running.said.close()
-        with self._lock:
-            self._alive.discard(running)
+        """End a box and everything in it. Raises `CourseError` where something stays."""
+        try:
+            running.end()
+        finally:
+            running.said.close()
+            with self._lock:
+                self._alive.discard(running)
 
     def end_all(self) -> None:
         """End all boxes; none can be started any more."""
@@ -139,41 +109,58 @@ class Sandbox:
         for running in alive:
             running.end()
 
-    def user(self, slot: int) -> int | None:
-        """Whom root starts a box as; None where an ordinary user starts it as himself."""
+    def share(self) -> cgroups.Share:
+        """What one box may take in all, where a control group counts it."""
+        limits = self.limits
+        return cgroups.share(limits.memory_mb, limits.disk_mb, limits.threads)
+
+    def group_name(self, number: int) -> str:
+        """What the control group of a box is called."""
+        return f"{self._folder.name}-{number}"
+
+    def user(self, number: int) -> int | None:
+        """Whom root starts a box as, one user for each box, so that what one box leaves counts for
+        no other; None where an ordinary user starts it as himself."""
         if os.geteuid() != 0:
             return None
-        return FIRST_USER + os.getpid() % GRADERS * APART + slot
+        users = next(users for users in USERS if _are_there(users) or users is USERS[-1])
+        return users[(os.getpid() * APART + number) % len(users)]
+
+    def processes(self) -> int:
+        """How many processes a box has: the worker, and as root bubblewrap's own above it."""
+        return 1 if self.user(0) is None else 2
 
     def seen(self) -> list[Path]:
         """The folders of this computer that a box can read."""
         return [] if self.unsafe else [Path("/usr"), *_python_folders()]
 
-    def _start_boxed(self, slot: int) -> Running:
-        user = self.user(slot)
-        calls = program(platform.machine())
-        reading, writing = os.pipe()
-        os.write(writing, calls)
-        os.close(writing)
-        command = [
-            *(self._bubblewrap, "--seccomp", str(reading)),
-            *_isolated(user is not None),
-            *self._mounts(),
-            *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{INSIDE}"),
-            self._setting(user, HOME, COURSE),
-        ]
-        try:
-            # The first process in a box keeps the environment that bubblewrap was started with, and
-            # shows it in /proc to whoever has the same user.
-            return _started(command, environment(HOME), "/", reading)
-        finally:
-            os.close(reading)
+    def _start_boxed(self) -> Running:
+        number, groups = next(self._numbers), self.groups
+        user, name, variables = self.user(number), self.group_name(number), environment(HOME)
+        setting = self._setting(user, HOME, COURSE)
+
+        def command(calls: int, told: int) -> list[str]:
+            return [
+                *(groups.words(name, variables) if groups else []),
+                *(self._bubblewrap, "--seccomp", str(calls), "--info-fd", str(told)),
+                *_isolated(user is not None),
+                *self._mounts(),
+                *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{INSIDE}"),
+                setting,
+            ]
+
+        return start_boxed(
+            command,
+            groups.variables(variables) if groups else variables,
+            program(platform.machine()),
+            clean_up=partial(groups.remove, name) if groups else None,
+        )
 
     def _start_unsafe(self) -> Running:
         home = tempfile.mkdtemp(dir=self._folder)
         command = [os.path.realpath(sys.executable), "-I", "-S", "-B", str(self._stage / INSIDE)]
         setting = self._setting(None, home, str(self._stage))
-        return _started([*command, setting], environment(home), home)
+        return start_unboxed([*command, setting], environment(home), home)
 
     def _setting(self, user: int | None, home: str, course: str) -> str:
         limits = self.limits.by_name()
@@ -226,14 +213,26 @@ def environment(home: str) -> dict[str, str]:
     }
 
 
+def _are_there(users: range) -> bool:
+    """Whether this system, or the container that it is, has all of these users."""
+    try:
+        maps = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    except OSError:
+        return False
+    return any(int(a) <= users[0] and users[-1] < int(a) + int(count) for a, _, count in maps)
+
+
 def _isolated(root: bool) -> list[str]:
     """Namespaces and rights. What root keeps is what it takes to stop being root."""
     rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     return [
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
         *("--unshare-cgroup-try", "--hostname", "box", "--die-with-parent"),
-        "--as-pid-1",  # else process 1 is bubblewrap's own, which has no limits
-        *(rights if root else ["--unshare-user"]),
+        # Process 1 ends all others with it, and is to end when bubblewrap does. As root that has to
+        # be one of bubblewrap's own: it may not signal a worker that is another user. Of an
+        # ordinary user it has to be the worker: one of bubblewrap's would have no limits and be the
+        # same user, so that the worker could write into its memory.
+        *(rights if root else ["--unshare-user", "--as-pid-1"]),
     ]
 
 
@@ -257,20 +256,3 @@ def _library_folders() -> list[Path]:
     specs = [find_spec(name) for name in LIBRARIES]
     found = [Path(spec.origin).parents[1] for spec in specs if spec and spec.origin]
     return list(dict.fromkeys(found))
-
-
-def _started(command: list[str], variables: dict[str, str], cwd: str, *passed: int) -> Running:
-    """Start a process; what is passed on are open files that a box is made with."""
-    said = tempfile.TemporaryFile()  # noqa: SIM115, open as long as the box lives
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=said,
-        bufsize=0,
-        env=variables,
-        cwd=cwd,
-        pass_fds=passed,
-        start_new_session=True,
-    )
-    return Running(process, said, boxed=bool(passed))

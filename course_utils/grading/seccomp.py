@@ -2,13 +2,16 @@
 
 No new process: memory is limited for each process, so that there must be one only; and a child
 could outlive the answer that made it. No namespaces, because a mount in one of its own takes memory
-that no limit counts; for the same reason no shared segments and no files in memory. No signal to
-the own group, in which bubblewrap is: it would end the box after the cell that sent it has come to
-its end, at the cost of the next.
+that no limit counts; for the same reason no shared segments, no files in memory, no sockets but
+pairs with both ends in the box, and no buffers of another size than the system's. No signal to the
+own group, in which bubblewrap is: it would end the box after the cell that sent it has come to its
+end, at the cost of the next. No group and no session of its own, and no other signal at the death
+of its parent than bubblewrap has asked for: when the grader goes, all goes.
 """
 
 import errno
 import struct
+from dataclasses import dataclass
 
 from course_utils.errors import CourseError
 
@@ -16,7 +19,7 @@ CLONE_THREAD = 0x00010000
 X32 = 0x40000000  # calls in the older of two numberings, which would pass by their other numbers
 LOAD, EQUALS, AT_LEAST, HAS_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06  # as <linux/filter.h> has it
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
-NUMBER_AT, MACHINE_AT, FLAGS_AT = 0, 4, 16  # bytes into what the kernel shows of a call
+NUMBER_AT, MACHINE_AT, ARGUMENTS_AT = 0, 4, 16  # bytes into what the kernel shows of a call
 
 # By the kernel's tables; those from 425 on have the same number on every machine.
 EVERYWHERE = {
@@ -25,11 +28,39 @@ EVERYWHERE = {
     **{"fspick": 433, "pidfd_getfd": 438, "mount_setattr": 442, "memfd_secret": 447},
 }
 CLONE3 = 435
-MACHINES: dict[str, tuple[int, int, dict[str, int]]] = {  # name: machine, clone, refused
+
+
+@dataclass(frozen=True)
+class If:
+    """What is looked at in one argument of a call: a value, or with `is_not` any other."""
+
+    argument: int
+    value: int
+    test: int = EQUALS
+    is_not: bool = False
+
+
+PR_SET_PDEATHSIG, AF_UNIX, SOL_SOCKET, F_SETPIPE_SZ = 1, 1, 1, 1031
+BUFFERS = {"SO_SNDBUF": 7, "SO_RCVBUF": 8, "SO_SNDBUFFORCE": 32, "SO_RCVBUFFORCE": 33}
+# Refused where all of these hold of its arguments: the call, what is looked at, the error.
+BY_ARGUMENTS: list[tuple[str, list[If], int]] = [
+    ("clone", [If(0, CLONE_THREAD, HAS_BIT, is_not=True)], errno.EPERM),
+    ("prctl", [If(0, PR_SET_PDEATHSIG)], errno.EPERM),
+    ("socket", [If(0, AF_UNIX, is_not=True)], errno.EAFNOSUPPORT),
+    ("socketpair", [If(0, AF_UNIX, is_not=True)], errno.EAFNOSUPPORT),
+    *(("setsockopt", [If(1, SOL_SOCKET), If(2, n)], errno.EPERM) for n in BUFFERS.values()),
+    ("fcntl", [If(1, F_SETPIPE_SZ)], errno.EPERM),
+]
+MACHINES: dict[str, tuple[int, dict[str, int], dict[str, int]]] = {
+    # name: the machine's number, calls that are looked at more closely, calls that are refused
     "x86_64": (
         0xC000003E,
-        56,
         {
+            **{"clone": 56, "prctl": 157, "socket": 41, "socketpair": 53, "setsockopt": 54},
+            **{"fcntl": 72},
+        },
+        {
+            **{"setsid": 112, "setpgid": 109},
             **{"fork": 57, "vfork": 58, "ptrace": 101, "pivot_root": 155, "chroot": 161},
             **{"mount": 165, "umount2": 166, "unshare": 272, "setns": 308, "memfd_create": 319},
             **{"shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "bpf": 321},
@@ -40,8 +71,12 @@ MACHINES: dict[str, tuple[int, int, dict[str, int]]] = {  # name: machine, clone
     ),
     "aarch64": (
         0xC00000B7,
-        220,
         {
+            **{"clone": 220, "prctl": 167, "socket": 198, "socketpair": 199, "setsockopt": 208},
+            **{"fcntl": 25},
+        },
+        {
+            **{"setsid": 157, "setpgid": 154},
             **{"ptrace": 117, "pivot_root": 41, "chroot": 51, "mount": 40, "umount2": 39},
             **{"unshare": 97, "setns": 268, "memfd_create": 279, "shmget": 194, "semget": 190},
             **{"msgget": 186, "mq_open": 180, "bpf": 280, "add_key": 217, "request_key": 218},
@@ -60,7 +95,7 @@ def program(machine: str) -> bytes:
             f"The box is not known to hold on this kind of computer ({machine}); it is on "
             f"{' and '.join(MACHINES)}."
         )
-    number, clone, refused = MACHINES[machine]
+    number, looked_at, refused = MACHINES[machine]
     steps = [_load(MACHINE_AT), _if(EQUALS, number, no=0, yes=1), _return(KILL), _load(NUMBER_AT)]
     if machine == "x86_64":
         steps += [_if(AT_LEAST, X32, yes=0, no=1), _return(ERROR | errno.EPERM)]
@@ -69,14 +104,21 @@ def program(machine: str) -> bytes:
     # Its flags stand in memory, where a filter cannot look. Told that there is no such call, the C
     # library starts threads by the older one.
     steps += [_if(EQUALS, CLONE3, yes=0, no=1), _return(ERROR | errno.ENOSYS)]
-    steps += [
-        _if(EQUALS, clone, yes=0, no=3),
-        _load(FLAGS_AT),
-        _if(HAS_BIT, CLONE_THREAD, yes=1, no=0),
-        _return(ERROR | errno.EPERM),
-        _return(ALLOW),
-    ]
-    return b"".join(steps)
+    for name, conditions, error in BY_ARGUMENTS:
+        steps += _refusal(looked_at[name], conditions, error)
+    return b"".join([*steps, _return(ALLOW)])
+
+
+def _refusal(call: int, conditions: list[If], error: int) -> list[bytes]:
+    """Refuse a call of which all the conditions hold; else go on, with the number loaded again."""
+    inside = [_return(ERROR | error), _load(NUMBER_AT)]
+    for condition in reversed(conditions):
+        on = len(inside) - 1  # to the last step, which loads the number
+        yes, no = (on, 0) if condition.is_not else (0, on)
+        # The lower half of an argument: the kernel takes these as 32 bits.
+        look = _load(ARGUMENTS_AT + 8 * condition.argument)
+        inside = [look, _if(condition.test, condition.value, yes=yes, no=no), *inside]
+    return [_if(EQUALS, call, yes=0, no=len(inside)), *inside]
 
 
 def _load(offset: int) -> bytes:

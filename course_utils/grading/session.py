@@ -14,8 +14,9 @@ from torch import Tensor
 from course_utils.checks.answer import SECONDS, Answer, Raised, refuse
 from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
 from course_utils.checks.plain import plain
-from course_utils.grading.box import DIED, OUT_OF_MEMORY, TIMEOUT, Box, Lost
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, Lost
 from course_utils.grading.cells import Cells
+from course_utils.grading.reading import names_defined
 
 SLOWER = 3  # times as long as in a notebook: one thread, beside other boxes
 GRACE = 5.0  # seconds from the interrupt, which an answer may ignore, to the end of the box
@@ -25,10 +26,18 @@ CELLS_SECONDS = 120.0
 EXERCISE_SECONDS = 90.0
 READ_SECONDS = 30.0
 MOST_THREADS = 24  # that run on after a cell; torch keeps a few of its own
-MOST_STARTS = 25
+MOST_STARTS = 40
 MOST_NOTES = 200  # of all cells
 OVER = "The time for it was over."
 FORGED = "What your code sent back is no reply that the grader can read."
+NO_MORE = "There were no more threads or open files to be had."
+# What Python and torch say where threads, open files or processes are used up.
+SHORTAGES = ("can't start new thread", "can't start a new thread", "Too many open files")
+SHORTAGES += ("Resource temporarily unavailable",)
+
+
+class LeftOut(Lost):
+    """The cell that defines an answer had to be left out, in every box."""
 
 
 class Session:
@@ -42,7 +51,8 @@ class Session:
         self._starts, self._spent_on_cells = 0, 0.0
         self._sources: list[str] = []
         self._beside: dict[str, dict[str, Tensor]] = {}
-        self._left_out: set[int] = set()
+        self._left_out: dict[int, str] = {}  # cells by number, and the status that each gives
+        self._again: set[int] = set()  # cells that may have met a fault that was not theirs
         self.notes: list[str] = []
 
     def close(self) -> None:
@@ -98,7 +108,7 @@ class Session:
             self.close()  # those were left by the answer before
             reply = self.ask(question, SECONDS)
         if reply["was"] == "missing":
-            raise NotAnswered
+            raise self._missing(exercise.name)
         if "TookTooLong" in _kinds(reply):
             raise Lost(TIMEOUT, "It could not be looked at in time.")
         if reply["was"] != "there":
@@ -106,6 +116,13 @@ class Session:
         refuse(exercise, _text(reply, "stands for"), _text(reply, "source"))
         self.used = True
         return RemoteAnswer(exercise.name, self)
+
+    def _missing(self, name: str) -> Exception:
+        """No answer; or the status of a cell that defines it and did not come to its end."""
+        for number, status in self._left_out.items():
+            if name in names_defined([self._sources[number - 1]], stubs=False):
+                return LeftOut(status, f"It is defined in code cell {number}, which was left out.")
+        return NotAnswered()
 
     def ask(self, question: dict, seconds: float) -> dict:
         """Ask the box in which the cells have run. Raises `Lost`; then that box is gone."""
@@ -116,7 +133,10 @@ class Session:
         try:
             if left <= 0:
                 raise Lost(TIMEOUT, OVER)
-            return box.ask(question, min(seconds + GRACE, left))
+            reply = box.ask(question, min(seconds + GRACE, left))
+            if reply["was"] == "short":
+                raise Lost(SHORT, NO_MORE)
+            return reply
         except Lost:
             self.close()
             raise
@@ -141,7 +161,8 @@ class Session:
         return self._box
 
     def _run_cells(self, box: Box) -> bool:
-        """Whether all cells ran to some end; else one more is left out, and the box is gone."""
+        """Whether all cells ran to some end; else the box is gone, and one of them is to be tried
+        again or left out."""
         for file, held in self._beside.items():
             self._ask(box, {"ask": "save", "file": file, "weights": held})
         for number, source in enumerate(self._sources, start=1):
@@ -156,24 +177,35 @@ class Session:
             except Lost as lost:
                 if time.monotonic() >= min(self._ends, self._exercise_ends):
                     raise
-                self._leave_out(number, lost.words)
+                if lost.status == TIMEOUT or not self._try_again(number):
+                    self._leave_out(number, lost.status, lost.words)
                 return False
             finally:
                 self._spent_on_cells += time.monotonic() - began
             if _crowded(reply):
-                self._leave_out(number, "It leaves threads running.")
+                self._leave_out(number, DIED, "It leaves threads running.")
+                self.close()
+                return False
+            if _short(reply) and self._try_again(number):
                 self.close()
                 return False
             self._note(number, reply, seconds)
         return True
 
-    def _leave_out(self, number: int, why: str) -> None:
-        self._left_out.add(number)
+    def _try_again(self, number: int) -> bool:
+        """Whether a cell is still to be tried once more, in a fresh box: what ended the box, or was
+        used up, may have been another's."""
+        first = number not in self._again
+        self._again.add(number)
+        return first
+
+    def _leave_out(self, number: int, status: str, why: str) -> None:
+        self._left_out[number] = status
         self._say(f"Code cell {number} was left out. {why}")
 
     def _note(self, number: int, reply: dict, seconds: float) -> None:
         if reply["was"] == "stopped":
-            self._left_out.add(number)  # in another box it would only take as long again
+            self._left_out[number] = TIMEOUT  # in another box it would only take as long again
             self._say(f"Code cell {number} was stopped after {seconds:g} seconds.")
         elif reply["was"] != "ran" and _kinds(reply):
             self._say(f"Code cell {number} raised {_kinds(reply)[0][:80]}.")
@@ -223,12 +255,20 @@ def _raised(reply: dict, asked: str) -> Raised | Lost:
     kinds, message = _kinds(reply), _text(reply, "message")
     if "MemoryError" in kinds or "allocate memory" in message:
         return Lost(OUT_OF_MEMORY, "It took more memory than there is for one answer.")
+    if _short(reply):
+        return Lost(SHORT, NO_MORE)
     return Raised(kinds, message, _text(reply, "line"), asked)
 
 
 def _crowded(reply: dict) -> bool:
     threads = reply.get("threads")
     return type(threads) is not int or threads > MOST_THREADS
+
+
+def _short(reply: dict) -> bool:
+    """Whether an error says that threads, files or processes are used up; by whom it cannot say."""
+    message = _text(reply, "message")
+    return reply["was"] == "raised" and any(words in message for words in SHORTAGES)
 
 
 def _kinds(reply: dict) -> list[str]:

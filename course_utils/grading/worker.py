@@ -18,13 +18,20 @@ from course_utils.checks import operations
 from course_utils.checks.answer import LEARNERS_MODULE, Answer, Raised, Stopped, look_at
 from course_utils.checks.exercise import NotAnswered
 from course_utils.checks.plain import plain
-from course_utils.checks.time_limit import TookTooLong, call_within
+from course_utils.checks.time_limit import NoThread, TookTooLong, call_within
 from course_utils.grading.cells import Unreadable, cells_of
-from course_utils.grading.messages import Refused, decode, encode, framed, receive
+from course_utils.grading.messages import (
+    REQUEST,
+    Refused,
+    decode,
+    encode,
+    framed,
+    receive,
+    reply_bounds,
+)
 from course_utils.grading.probing import probe
 from course_utils.grading.shell import MOST_NOTES, Shell, end, no_words, show
 
-REQUEST_LIMIT = 2**31  # bytes; what comes in is the grader's own
 LONGEST_WORDS = 1_000
 
 
@@ -33,12 +40,12 @@ def serve(incoming: int, outgoing: int) -> None:
     worker = Worker()
     while True:
         try:
-            request = decode(receive(partial(os.read, incoming), REQUEST_LIMIT))
+            request = decode(receive(partial(os.read, incoming), lambda: REQUEST.size), REQUEST)
         except EOFError:
             return
-        reply = {"token": request.pop("token")}
+        reply, bounds = {"token": request.pop("token")}, reply_bounds(request["ask"])
         try:
-            message = encode(reply | worker.answer(request))
+            message = encode(reply | worker.answer(request), bounds)
         except (Refused, RecursionError, MemoryError):
             message = encode(reply | {"was": "unsendable"})
         _write(outgoing, framed(message))
@@ -78,6 +85,8 @@ class Worker:
         }[request.pop("ask")]
         try:
             return asked(**request)
+        except NoThread:
+            return {"was": "short"}
         except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
             return {"was": "raised", **_in_words(error)}
 
@@ -89,6 +98,8 @@ class Worker:
             was = {"was": "ran"}
         except TookTooLong:
             was = {"was": "stopped"}
+        except NoThread:
+            raise
         except BaseException as error:
             was = {"was": "raised", **_in_words(error)}
         return {**was, "notes": self.shell.notes[:MOST_NOTES], "threads": _threads()}

@@ -1,0 +1,176 @@
+"""Faults that are not the student's: another try in a fresh box, or a status; never "ok" with 0."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attack_files import SET_UP, hand_in, right_answers
+from grading_help import hurry, needs_box
+
+from course_utils.checks import time_limit
+from course_utils.checks.answer import Answer
+from course_utils.checks.catalogue import exercises
+from course_utils.checks.operations import call
+from course_utils.checks.time_limit import NoThread, call_within
+from course_utils.errors import CourseError
+from course_utils.grading import gradebook
+from course_utils.grading.box import DIED, SHORT, TIMEOUT, Box, Lost
+from course_utils.grading.grade import Grade, grade
+from course_utils.grading.sandbox import Limits, Sandbox
+
+NAMES = [exercise.name for exercise in exercises(2)]
+FULL = sum(exercise.points for exercise in exercises(2))
+NO_MORE_THREADS = {
+    "was": "raised",
+    "kinds": ["RuntimeError"],
+    "message": "can't start new thread",
+    "line": "",
+    "threads": 1,
+}
+
+
+class FaultyBox(Box):
+    """A box with which something happens as a question is asked; `fault` may answer itself."""
+
+    def __init__(self, sandbox: Sandbox, fault: Callable[[Box, dict], dict | None]) -> None:
+        self._fault = fault
+        super().__init__(sandbox)
+
+    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
+        came = self._fault(self, dict(question))
+        return super().ask(question, seconds) if came is None else came
+
+
+def once(asked: str, fault: Callable[[Box], dict | None]) -> Callable[[Box, dict], dict | None]:
+    """The fault at the third question of a kind, in the first box in which it is asked."""
+    seen: list[str] = []
+
+    def look(box: Box, question: dict) -> dict | None:
+        seen.append(question["ask"])
+        return fault(box) if question["ask"] == asked and seen.count(asked) == 3 else None
+
+    return look
+
+
+def always(asked: str, fault: Callable[[Box], dict | None]) -> Callable[[Box, dict], dict | None]:
+    return lambda box, question: fault(box) if question["ask"] == asked else None
+
+
+def kill(box: Box) -> None:
+    """As when the computer has no memory left and ends the largest process."""
+    os.kill(box._running.first.number, signal.SIGKILL)
+
+
+def graded_with(
+    tmp_path: Path, fault: Callable[[Box, dict], dict | None], answers: list[str] = NAMES
+) -> Grade:
+    hand_in(tmp_path / "work" / "right", 2, [SET_UP, "\n".join(right_answers(answers)), "x = 1"])
+    with Sandbox(Limits()) as boxes:
+        return grade(tmp_path / "work" / "right", 2, b"", 200, lambda: FaultyBox(boxes, fault))
+
+
+FAULTS = {
+    "killed while a cell runs": once("cell", kill),
+    "killed while an answer is tried": once("do", kill),
+    "no thread for a cell": once("cell", lambda _: {"was": "short"}),
+    "no thread in a cell": once("cell", lambda _: dict(NO_MORE_THREADS)),
+    "no thread for an answer": once("do", lambda _: {"was": "short"}),
+    "no thread in an answer": once("do", lambda _: dict(NO_MORE_THREADS)),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_what_was_not_the_students_fault_is_tried_again_and_costs_nothing(
+    fault, tmp_path, monkeypatch
+):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, fault)
+    assert (came.status, came.points) == ("ok", FULL), came
+
+
+LASTING = {
+    "killed whenever an answer is tried": (always("do", kill), DIED),
+    "no thread in any answer": (always("do", lambda _: dict(NO_MORE_THREADS)), SHORT),
+    "killed in every cell": (always("cell", kill), DIED),
+}
+
+
+@pytest.mark.parametrize(("fault", "status"), LASTING.values(), ids=LASTING)
+def test_a_fault_that_lasts_is_a_status_and_never_ok(fault, status, tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, fault, NAMES[:1])
+    assert (came.status, came.points) == (status, 0)
+
+
+def test_an_answer_in_a_cell_that_never_ends_has_the_status_of_that_cell(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    slow = "while True:\n    pass\n" + right_answers(NAMES[:1])[0]
+    hand_in(tmp_path / "work" / "slow", 2, [SET_UP, slow, *right_answers(NAMES[1:])])
+    with Sandbox(Limits()) as boxes:
+        came = grade(tmp_path / "work" / "slow", 2, b"", 200, lambda: Box(boxes))
+    assert came.status == TIMEOUT
+    assert [mark.status for mark in came.marks if mark.name == NAMES[0]] == [TIMEOUT]
+    assert came.points == FULL - 1
+
+
+# The grader's own shortage
+
+
+def no_thread(self: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+def test_a_grader_without_threads_says_so_and_blames_nobody(monkeypatch):
+    needs_box()
+    with Sandbox(Limits()) as boxes:
+        box = Box(boxes)
+        with monkeypatch.context() as patched, pytest.raises(CourseError, match="no more threads"):
+            patched.setattr(threading.Thread, "start", no_thread)
+            box.ask({"ask": "ready"}, 5)
+        assert box.ask({"ask": "ready"}, 5)["was"] == "ready"
+        box.end()
+        with monkeypatch.context() as patched, pytest.raises(CourseError, match="no more threads"):
+            patched.setattr(threading.Thread, "start", no_thread)
+            Box(boxes)
+        assert not boxes._alive
+
+
+def test_a_submission_that_the_grader_could_not_grade_is_tried_again(tmp_path, monkeypatch):
+    tries: list[str] = []
+
+    def stumble(student: Path, *_: object) -> Grade:
+        tries.append(student.name)
+        if len(tries) < gradebook.TRIES:
+            raise CourseError("The grader can start no more threads here.")
+        return gradebook.not_graded(student, 2, "second")
+
+    monkeypatch.setattr(gradebook, "grade", stumble)
+    hand_in(tmp_path / "work" / "one", 2, [])
+    wanted = gradebook.Wanted(tmp_path / "work", tmp_path / "out", 2, None, 1, unsafe=True)
+    gradebook.grade_class(wanted)
+    assert tries == ["one"] * gradebook.TRIES
+    assert "second" in (tmp_path / "out" / gradebook.FILE).read_text(encoding="utf-8")
+
+
+# In the notebook
+
+
+def test_without_a_thread_to_watch_the_time_the_learner_hears_what_to_do(monkeypatch):
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(time_limit.threading.Thread, "start", no_thread)
+    with pytest.raises(NoThread, match="Restart the kernel"):
+        call_within(1.0, lambda: 1)
+    with pytest.raises(NoThread):
+        Answer("f", lambda: 1).do(call, [], {})
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_lost_is_no_verdict_on_an_answer():
+    assert not issubclass(Lost, CourseError)
