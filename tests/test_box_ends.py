@@ -1,5 +1,6 @@
 """Nothing outlives its box, and what a box could leave behind harms no other."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -18,19 +19,22 @@ from course_utils.checks.catalogue import exercises
 from course_utils.grading.box import Box, Lost
 from course_utils.grading.sandbox import USERS, Limits, Sandbox
 
-SURVIVORS = ("outlives_its_box", "outlives_its_box_in_an_answer", "changes_its_death_signal")
+SURVIVORS = (
+    *("outlives_its_box", "outlives_its_box_in_an_answer", "changes_its_death_signal"),
+    "becomes_another_program",
+)
 FULL = {exercise.name: exercise.points for exercise in exercises(2)}
 PR_SET_CHILD_SUBREAPER = 36
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="boxes are Linux's")
 
 
 def alive(process: int) -> bool:
-    """Whether a process is there and has not ended; one that nobody has waited for has."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state not in "ZX"
+    """Whether a thread of a process still runs; one that nobody has waited for has ended."""
+    states = []
+    for path in Path(f"/proc/{process}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):
+            states.append(path.read_text().rpartition(")")[2].split()[0])
+    return any(state not in "ZX" for state in states)
 
 
 def children() -> set[int]:
@@ -54,6 +58,11 @@ def cells(name: str) -> tuple[str, ...]:
     return attack.cells
 
 
+def sources(name: str) -> list[str]:
+    """The cells of an attack, and one that calls its answer."""
+    return [*cells(name), "conv_output_size(5, 3)"]
+
+
 def run(box: Box, source: str, seconds: float = 2.0) -> None:
     """Run a cell until it is over, or until the grader has had enough of it."""
     question = {"ask": "cell", "source": source, "number": 1, "seconds": seconds}
@@ -70,10 +79,8 @@ def test_nothing_of_a_box_is_there_once_it_was_ended(name, orphans):
     with Sandbox(Limits()) as boxes:
         box = Box(boxes)
         first = box._running.first.number
-        for source in cells(name):
+        for source in sources(name):
             run(box, source)
-        if name == "outlives_its_box_in_an_answer":
-            run(box, "conv_output_size(5, 3)")
         box.end()
         assert not alive(first)
         assert not any(
@@ -90,19 +97,20 @@ from course_utils.grading.sandbox import Limits, Sandbox
 with Sandbox(Limits()) as boxes:
     box = Box(boxes)
     print(box._running.first.number, flush=True)
-    question = {{"ask": "cell", "source": {source!r}, "number": 1, "seconds": 60.0}}
-    box.ask(question, 60)
+    for source in {sources!r}:
+        box.ask({{"ask": "cell", "source": source, "number": 1, "seconds": 60.0}}, 60)
+    time.sleep(60)
 """
 
 
 @LINUX_ONLY
-def test_when_the_grader_is_killed_its_boxes_go_with_it(orphans):
+@pytest.mark.parametrize("name", SURVIVORS)
+def test_when_the_grader_is_killed_its_boxes_go_with_it(name, orphans):
     needs_box()
-    (source,) = cells("outlives_its_box")
-    script = GRADER.format(path=sys.path, source=source)
+    script = GRADER.format(path=sys.path, sources=sources(name))
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as grader:
         first = int(grader.stdout.readline())
-        time.sleep(1)
+        time.sleep(3)
         assert alive(first)
         grader.send_signal(signal.SIGKILL)
         grader.wait()
@@ -144,4 +152,4 @@ if os.name == "posix" and os.geteuid() == 0:  # his boxes are made otherwise
             Path(folder).chmod(0o777)
             options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests"]
             command = [sys.executable, "-m", "pytest", *options, str(here)]
-            assert "6 passed" in run_as_ordinary_user(command, Path(folder))
+            assert "10 passed" in run_as_ordinary_user(command, Path(folder))

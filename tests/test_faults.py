@@ -1,14 +1,16 @@
 """Faults that are not the student's: another try in a fresh box, or a status; never "ok" with 0."""
 
+import errno
 import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attack_files import SET_UP, hand_in, right_answers
+from attack_files import SET_UP, attacks, hand_in, right_answers
 from grading_help import hurry, needs_box
 
 from course_utils.checks import time_limit
@@ -17,7 +19,7 @@ from course_utils.checks.catalogue import exercises
 from course_utils.checks.operations import call
 from course_utils.checks.time_limit import NoThread, call_within
 from course_utils.errors import CourseError
-from course_utils.grading import gradebook
+from course_utils.grading import gradebook, reading
 from course_utils.grading.box import DIED, SHORT, TIMEOUT, Box, Lost
 from course_utils.grading.grade import Grade, grade
 from course_utils.grading.sandbox import Limits, Sandbox
@@ -45,13 +47,15 @@ class FaultyBox(Box):
         return super().ask(question, seconds) if came is None else came
 
 
-def once(asked: str, fault: Callable[[Box], dict | None]) -> Callable[[Box, dict], dict | None]:
-    """The fault at the third question of a kind, in the first box in which it is asked."""
+def once(
+    asked: str, fault: Callable[[Box], dict | None], at: int = 3
+) -> Callable[[Box, dict], dict | None]:
+    """The fault at the third question of a kind, or another."""
     seen: list[str] = []
 
     def look(box: Box, question: dict) -> dict | None:
         seen.append(question["ask"])
-        return fault(box) if question["ask"] == asked and seen.count(asked) == 3 else None
+        return fault(box) if question["ask"] == asked and seen.count(asked) == at else None
 
     return look
 
@@ -106,6 +110,63 @@ def test_a_fault_that_lasts_is_a_status_and_never_ok(fault, status, tmp_path, mo
     hurry(monkeypatch)
     came = graded_with(tmp_path, fault, NAMES[:1])
     assert (came.status, came.points) == (status, 0)
+
+
+SHORT_OF_MEMORY = {
+    "was": "raised",
+    "kinds": ["OSError"],
+    "message": "[Errno 12] Cannot allocate memory",
+    "line": "",
+    "threads": 1,
+}
+
+
+def test_a_cell_that_met_a_shortage_of_memory_is_run_again(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, once("cell", lambda _: dict(SHORT_OF_MEMORY), at=2))
+    assert (came.status, came.points) == ("ok", FULL), came
+    came = graded_with(tmp_path / "2", always("cell", lambda _: dict(SHORT_OF_MEMORY)))
+    assert (came.status, came.points) == ("out of memory", 0)
+
+
+def test_a_notebook_whose_reader_was_killed_is_read_again(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, once("read", kill, at=1))
+    assert (came.status, came.points) == ("ok", FULL), came
+
+
+@pytest.mark.parametrize(
+    "fault", [kill, lambda _: {"was": "raised", "kinds": ["MemoryError"], "message": ""}]
+)
+def test_weights_whose_reader_failed_are_read_again(fault, tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    (attack,) = [attack for attack in attacks(6) if attack.name == "honest_loads_its_weights"]
+    hand_in(tmp_path / "right", 6, attack.submission(), attack.weights)
+    with Sandbox(Limits()) as boxes:
+        for look, status in ((once("weights", fault, at=1), "ok"), (always("weights", kill), DIED)):
+            start = partial(FaultyBox, boxes, look)
+            came = grade(tmp_path / "right", 6, b"", 300, start)
+            (mark,) = [mark for mark in came.marks if mark.name == "build_your_best"]
+            assert came.status == status
+            assert (mark.points > 0) == (status == "ok"), mark
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO])
+def test_a_file_that_the_computer_cannot_open_is_no_fault_of_the_students(
+    number, tmp_path, monkeypatch
+):
+    hand_in(tmp_path / "work" / "one", 2, [])
+    (path,) = (tmp_path / "work" / "one").iterdir()
+    monkeypatch.setattr(reading.os, "open", lambda *_: fail_with(number))
+    with pytest.raises(CourseError, match="cannot read"):
+        reading.content(path, 100)
+
+
+def fail_with(number: int) -> None:
+    raise OSError(number, os.strerror(number))
 
 
 def test_an_answer_in_a_cell_that_never_ends_has_the_status_of_that_cell(tmp_path, monkeypatch):

@@ -76,6 +76,8 @@ TOO_MANY = {
     "a list of two million numbers": message(b"[" + b"0," * 2_000_000 + b"0]"),
     "many lists": message(b"[" + b"[]," * 50_000 + b"[]]"),
     "many texts": message(b"[" + b'"",' * 50_000 + b'""]'),
+    "rows without number": message({"x": ["float32", [10_000_000, 0], "cpu"]}),
+    "a text without end": message("x" * 100_000),
     "20 million numbers in a tensor": message(
         {"x": ["uint8", [20_000_000], "cpu"]}, bytes(20_000_000)
     ),
@@ -83,10 +85,16 @@ TOO_MANY = {
 
 
 @pytest.mark.parametrize("data", TOO_MANY.values(), ids=TOO_MANY)
-def test_a_reply_with_more_than_its_kind_can_need_is_refused_before_it_is_read(data, monkeypatch):
-    monkeypatch.setattr(messages.json, "loads", lambda _: pytest.fail("it was turned into objects"))
+def test_a_reply_with_more_than_its_kind_can_need_is_refused(data, monkeypatch):
+    monkeypatch.setattr(messages.torch, "empty", lambda *_, **__: pytest.fail("it was built"))
     with pytest.raises(Refused):
         decode(data, messages.reply_bounds("do"))
+
+
+def test_a_head_of_too_many_parts_is_refused_before_it_becomes_objects(monkeypatch):
+    monkeypatch.setattr(messages.json, "loads", lambda _: pytest.fail("it was turned into objects"))
+    with pytest.raises(Refused):
+        decode(TOO_MANY["a list of two million numbers"], messages.reply_bounds("do"))
 
 
 def test_every_kind_of_reply_has_bounds_of_its_own():

@@ -122,16 +122,19 @@ BY_ARGUMENTS = {
     "no other signal at the parent's death": ("prctl", (ASK_FOR_DEATH_SIGNAL, 15), REFUSED),
     "nor none": ("prctl", (ASK_FOR_DEATH_SIGNAL, 0), REFUSED),
     "and other uses of the call": ("prctl", (NAME_A_THREAD, 0), seccomp.ALLOW),
-    "no socket to a network": ("socket", (2, 1), NO_FAMILY),
-    "nor to the kernel": ("socket", (16, 3), NO_FAMILY),
-    "nor a pair of them": ("socketpair", (2, 1), NO_FAMILY),
-    "pairs within the box": ("socketpair", (1, 1), seccomp.ALLOW),
+    "no pair of another family": ("socketpair", (2, 1), NO_FAMILY),
+    "no pair that keeps what was sent when its sender is gone": ("socketpair", (1, 2), NO_FAMILY),
+    "streams within the box": ("socketpair", (1, 1), seccomp.ALLOW),
+    "streams that are closed at exec": ("socketpair", (1, 0x80001), seccomp.ALLOW),
     "no larger buffers to send": ("setsockopt", (5, 1, 7), REFUSED),
     "nor to receive": ("setsockopt", (5, 1, 8), REFUSED),
     "nor by force": ("setsockopt", (5, 1, 33), REFUSED),
     "other options": ("setsockopt", (5, 1, 2), seccomp.ALLOW),
     "the same number at another level": ("setsockopt", (5, 6, 7), seccomp.ALLOW),
     "no larger pipes": ("fcntl", (5, 1031), REFUSED),
+    "no leases": ("fcntl", (5, 1024), REFUSED),
+    "no notices": ("fcntl", (5, 1026), REFUSED),
+    "no locks": ("fcntl", (5, 6), REFUSED),
     "other uses of files": ("fcntl", (5, 4), seccomp.ALLOW),
 }
 
@@ -142,6 +145,16 @@ def test_the_filter_looks_at_arguments(name, what):
     machine, looked_at, _ = seccomp.MACHINES[name]
     call, arguments, wanted = BY_ARGUMENTS[what]
     assert verdict(seccomp.program(name), machine, looked_at[call], *arguments) == wanted
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+def test_once_the_worker_has_started_no_other_program_may_take_its_place(name):
+    machine, *_ = seccomp.MACHINES[name]
+    _, *refused = seccomp.EXECUTING[name]
+    _, program = seccomp.program_once_started(name)
+    assert [verdict(program, machine, number) for number in refused] == [REFUSED, REFUSED]
+    assert verdict(program, machine, 0) == seccomp.ALLOW
+    assert verdict(program, machine + 1, 0) == seccomp.KILL
 
 
 def test_calls_by_the_other_numbering_are_refused():

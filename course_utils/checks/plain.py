@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 SHOWN_NUMBERS = 14  # what has more numbers than that is shown by its shape or length
+SHOWN_SIGNS = 300  # of a text
 DIGITS = 5
 
 
@@ -76,12 +77,15 @@ def shown(value: Any) -> str:
         return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
     if isinstance(value, (nn.Module, Callable)):
         return type(value).__name__
+    if isinstance(value, str) and len(value) > SHOWN_SIGNS:
+        return f"{value[:SHOWN_SIGNS]!r} … ({len(value)} characters)"
     return repr(value)
 
 
 def _shown_tensor(tensor: Tensor) -> str:
     kind = str(tensor.dtype).removeprefix("torch.")
-    if tensor.device.type == "meta" or tensor.numel() > SHOWN_NUMBERS:
+    few = 0 < tensor.numel() <= SHOWN_NUMBERS
+    if tensor.device.type == "meta" or not few:
         return f"a {kind} tensor of shape {shape_text(tensor.shape)}"
     return f"tensor({shown(tensor.tolist())})"
 

@@ -29,6 +29,7 @@ START_SECONDS = 120.0  # torch from a cold disk, beside other boxes
 PATIENCE = 0.2  # seconds after which the reader looks whether anybody still wants a reply
 LOOK_SECONDS = 0.25
 MOST_FILES = 5_000
+TOO_MANY_FILES = f"Your code wrote more than {MOST_FILES:,} files."
 NOTHING = object()
 
 
@@ -48,6 +49,7 @@ class Box:
         self._sandbox = sandbox
         self._running = sandbox.start()
         self._bounds: Bounds = SMALL
+        self.cost = 0  # of the last reply, in bytes of the grader's memory
         self._replies: queue.Queue = queue.Queue(maxsize=1)
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []  # that use the pipes
@@ -82,6 +84,9 @@ class Box:
             reply = decode(came, self._bounds) if isinstance(came, bytes) else None
         except Refused:
             reply = None
+        if (self.files() or 0) > MOST_FILES:  # also where all of them were made in no time
+            raise Lost(DIED, TOO_MANY_FILES)
+        self.cost = self._bounds.cost(came) if isinstance(came, bytes) else 0
         if type(reply) is not dict or reply.pop("token", None) != token or "was" not in reply:
             raise Lost(DIED, "Your code wrote into the grader's own pipe.")
         return reply
@@ -104,7 +109,7 @@ class Box:
                 if left <= LOOK_SECONDS:
                     return NOTHING
                 if (self.files() or 0) > MOST_FILES:
-                    raise Lost(DIED, f"Your code wrote more than {MOST_FILES:,} files.") from None
+                    raise Lost(DIED, TOO_MANY_FILES) from None
 
     def end(self) -> None:
         """End the box and everything in it. Raises `CourseError` where something stays."""

@@ -26,13 +26,16 @@ from course_utils.grading.reading import (
     candidates,
     content,
     names_defined,
+    unread,
 )
-from course_utils.grading.session import EXERCISE_SECONDS, SHORTAGES, LeftOut, Session
+from course_utils.grading.replies import NO_MEMORY, SHORTAGES
+from course_utils.grading.session import EXERCISE_SECONDS, LeftOut, Session
 
 OK, MISSING, UNREADABLE, OTHER_LESSON = "ok", "missing", "unreadable", "other lesson"
 NOT_GRADED = "not graded"
 MAY_BE_ANOTHERS = (DIED, SHORT)  # as where the computer has no memory left, or no threads
 OF_LOST = (TIMEOUT, DIED, OUT_OF_MEMORY, SHORT)
+Read = Weights | str | Lost  # what came of the file with weights
 UNUSABLE = "What your answer gave has another form than the task asks for ({error})."
 
 
@@ -107,8 +110,13 @@ def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells
     """The lesson's notebook and its cells. Raises `_NoNotebook`, `Lost`."""
     try:
         paths = candidates(student, lesson)
-    except (NotRead, OSError) as error:
+    except NotRead as error:
         raise _NoNotebook(UNREADABLE, str(error)) from None
+    except OSError as error:
+        words = unread(error, "Your folder")
+        if isinstance(words, CourseError):
+            raise words from None
+        raise _NoNotebook(UNREADABLE, str(words)) from None
     if not paths:
         raise _NoNotebook(MISSING, "There is no notebook (.ipynb) in your folder.")
     read: list[tuple[Path, Cells]] = []
@@ -145,7 +153,7 @@ def in_markdown(cells: Cells, lesson: int) -> list[str]:
     ]
 
 
-def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Weights | str) -> Mark:
+def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Read) -> Mark:
     """Try one exercise; once more in a box of its own where it may have met another's leavings, or
     a fault that was not its own."""
     for _ in range(2):
@@ -162,10 +170,12 @@ def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Weights 
     return mark
 
 
-def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Weights | str) -> Mark:
+def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Read) -> Mark:
     """Try one exercise with the checks of the notebook and the instructor's seed. Raises `Lost`."""
     seconds = EXERCISE_SECONDS
     if exercise.name == open_task.NAME:
+        if isinstance(weights, Lost):
+            raise weights
         exercise = replace(exercise, check=partial(open_task.check_held_out, weights))
         seconds = open_task.EXERCISE_SECONDS
     draw = Draw(seed_for(secret, exercise.name))
@@ -174,7 +184,7 @@ def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Weights
     except (Lost, CourseError, OSError, MemoryError):
         raise  # Lost, or the grader's own trouble, which is no fault of the student's
     except Exception as error:  # a check met plain data of a form that it did not expect
-        if any(short in str(error) for short in (*SHORTAGES, "allocate memory")):
+        if any(short in str(error) for short in (*SHORTAGES, *NO_MEMORY)):
             raise CourseError(f"This computer is short of something: {error}") from error
         words = UNUSABLE.format(error=type(error).__name__)
         return Mark(exercise.name, 0, exercise.points, NOT_YET, words)
@@ -182,8 +192,9 @@ def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Weights
     return Mark(exercise.name, outcome.points, exercise.points, outcome.status, words)
 
 
-def _weights(folder: Path, session: Session) -> Weights | str:
-    """The weights beside the notebook as raw tensors, or what is wrong with them."""
+def _weights(folder: Path, session: Session) -> Read:
+    """The weights beside the notebook as raw tensors, or what is wrong with them, or how the box
+    was lost in which they were read."""
     path = folder / WEIGHTS_FILE
     if not path.is_symlink() and not path.exists():
         return NO_WEIGHTS.format(file=WEIGHTS_FILE)
@@ -192,7 +203,7 @@ def _weights(folder: Path, session: Session) -> Weights | str:
     except NotRead as error:
         return str(error)
     except Lost as lost:
-        return does_not_fit(WEIGHTS_FILE, ValueError(lost.words))
+        return lost
     if isinstance(held, str):
         return does_not_fit(WEIGHTS_FILE, ValueError(held))
     if not all(open_task.is_of_a_layer(name, tensor) for name, tensor in held.items()):
@@ -201,9 +212,9 @@ def _weights(folder: Path, session: Session) -> Weights | str:
     return {name: t.float() if t.is_floating_point() else t for name, t in held.items()}
 
 
-def _beside(weights: Weights | str) -> dict[str, Weights]:
+def _beside(weights: Read) -> dict[str, Weights]:
     """The file that cells may load, as far as it was read."""
-    return {WEIGHTS_FILE: weights} if weights and not isinstance(weights, str) else {}
+    return {WEIGHTS_FILE: weights} if weights and isinstance(weights, dict) else {}
 
 
 def seed_for(secret: bytes, name: str) -> int:

@@ -21,7 +21,8 @@ KB, MB = 2**10, 2**20
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a message may be: bytes in all, bytes of its head, and parts that its head has.
+    """How large a message may be: bytes in all, bytes of its head, parts that its head has, and
+    signs of one text.
 
     Looked at before anything of it becomes a Python object: each part takes about 100 bytes and a
     microsecond, and a head of opening brackets 20 times as much to read.
@@ -30,18 +31,26 @@ class Bounds:
     size: int
     head: int
     parts: int
+    text: int
+
+    def cost(self, message: bytes) -> int:
+        """About how many bytes a message takes once it was read."""
+        head = message[4 : 4 + int.from_bytes(message[:4], "big")]
+        return len(message) + PART * _parts(head)
 
 
-REQUEST = Bounds(2**31, 4 * MB, 2**31)  # the grader's own
-SMALL = Bounds(64 * KB, 64 * KB, 2_000)
+PART = 100  # bytes of a Python object, about
+REQUEST = Bounds(2**31, 4 * MB, 2**31, 2**31)  # the grader's own
+SMALL = Bounds(64 * KB, 64 * KB, 2_000, 10_000)
 # By what was asked. The largest honest replies measured: a notebook's sources are cut at 100 KB, a
 # file with weights at 4 MB; of an answer 0.7 MB (weights before and after) and 154 parts.
 REPLIES = {
-    "read": Bounds(2 * MB, 2 * MB, 200_000),
-    "weights": Bounds(8 * MB, 1 * MB, 20_000),
-    "do": Bounds(4 * MB, 1 * MB, 50_000),
+    "read": Bounds(2 * MB, 2 * MB, 200_000, 100_000),
+    "weights": Bounds(8 * MB, 1 * MB, 20_000, 10_000),
+    "do": Bounds(4 * MB, 1 * MB, 50_000, 10_000),
 }
 LARGEST = REPLIES["weights"]
+MOST_ROWS = 10**6  # of a tensor without numbers, which takes no bytes however many it has
 DEPTH = 20  # of lists in lists
 MOST_ENTRIES = 1_000  # of a dict; keys can be made to collide
 LARGEST_INT = 2**63 - 1
@@ -70,7 +79,7 @@ def reply_bounds(asked: str) -> Bounds:
 def encode(value: Any, bounds: Bounds = LARGEST) -> bytes:
     """A message with a value as `plain` gives it. Raises `Refused` where it is over the bounds."""
     numbers: list[bytes] = []
-    head = json.dumps(_packed(value, numbers, 0), separators=(",", ":")).encode("ascii")
+    head = json.dumps(_packed(value, numbers, bounds.text), separators=(",", ":")).encode("ascii")
     if 4 + len(head) + sum(map(len, numbers)) > bounds.size or not _head_fits(head, bounds):
         raise Refused("too large")
     return b"".join([len(head).to_bytes(4, "big"), head, *numbers])
@@ -78,25 +87,33 @@ def encode(value: Any, bounds: Bounds = LARGEST) -> bytes:
 
 def _head_fits(head: bytes, bounds: Bounds) -> bool:
     """Whether a head is short enough and has few enough parts; one in a text counts as well."""
-    return len(head) <= bounds.head and sum(map(head.count, (b",", b"[", b"{"))) <= bounds.parts
+    return len(head) <= bounds.head and _parts(head) <= bounds.parts
 
 
-def _packed(value: Any, numbers: list[bytes], depth: int) -> Any:
+def _parts(head: bytes) -> int:
+    return sum(map(head.count, (b",", b"[", b"{")))
+
+
+def _packed(value: Any, numbers: list[bytes], longest: int, depth: int = 0) -> Any:
     """Lists stay lists; what JSON does not have is an object with one key, the kind."""
     if depth > DEPTH:
         raise Refused("too deep")
+    if type(value) is str and len(value) > longest:
+        raise Refused("too long")
     if value is None or type(value) in (bool, float, str):
         return value
     if type(value) is int:
         return value if abs(value) <= LARGEST_INT else {"o": ["int"]}
     if type(value) is list:
-        return [_packed(item, numbers, depth + 1) for item in value]
+        return [_packed(item, numbers, longest, depth + 1) for item in value]
     if type(value) is tuple:
-        return {"t": [_packed(item, numbers, depth + 1) for item in value]}
+        return {"t": [_packed(item, numbers, longest, depth + 1) for item in value]}
     if type(value) is dict:
         if len(value) > MOST_ENTRIES:
             raise Refused("too large")
-        pairs = [[_packed(part, numbers, depth + 1) for part in pair] for pair in value.items()]
+        pairs = [
+            [_packed(part, numbers, longest, depth + 1) for part in pair] for pair in value.items()
+        ]
         return {"d": pairs}
     if type(value) is Tensor:
         return _packed_tensor(value, numbers)
@@ -128,7 +145,7 @@ def decode(data: bytes, bounds: Bounds = LARGEST) -> Any:
         head = json.loads(text.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise Refused("its head is no JSON") from error
-    reader = _Reader(memoryview(data)[4 + length :])
+    reader = _Reader(memoryview(data)[4 + length :], bounds.text)
     value = reader.value(head, 0)
     if reader.left:
         raise Refused("it has more numbers than tensors")
@@ -138,8 +155,8 @@ def decode(data: bytes, bounds: Bounds = LARGEST) -> Any:
 class _Reader:
     """Builds the value; `left` are the numbers that no tensor has taken yet."""
 
-    def __init__(self, left: memoryview) -> None:
-        self.left = left
+    def __init__(self, left: memoryview, longest_text: int) -> None:
+        self.left, self._longest_text = left, longest_text
         self._kinds = {"t": self._tuple, "d": self._dict, "x": self._tensor, "o": self._something}
 
     def value(self, head: Any, depth: int) -> Any:
@@ -149,7 +166,7 @@ class _Reader:
             return head
         if type(head) is int and abs(head) <= LARGEST_INT:
             return head
-        if type(head) is str:
+        if type(head) is str and len(head) <= self._longest_text:
             return head.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be shown
         if type(head) is list:
             return [self.value(item, depth + 1) for item in head]
@@ -184,7 +201,7 @@ class _Reader:
         if name not in DTYPES or device not in ("cpu", "meta") or not sides_fit:
             raise Refused("a tensor in it has no type, no shape or no place")
         dtype, count = DTYPES[name], math.prod(shape)
-        if count > 2**40:
+        if count > 2**40 or (not count and math.prod(max(n, 1) for n in shape) > MOST_ROWS):
             raise Refused("a tensor in it is too large")
         try:
             if device == "meta" or not count:

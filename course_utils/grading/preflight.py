@@ -25,6 +25,7 @@ TRIED = {
     "namespaces": "no way to another box",
     "hidden memory": "no memory that is not counted",
     "sockets": "no sockets but its own pairs, of the system's size",
+    "kept by the kernel": "no leases, locks or notices",
     "leaving": "no way to stay when the box is ended",
     "other processes": "no other process in sight",
     "user": "not root",

@@ -29,6 +29,7 @@ def probe(
         "namespaces": _new_namespace,
         "hidden memory": _hidden_memory,
         "sockets": _odd_sockets,
+        "kept by the kernel": _kept_by_the_kernel,
         "leaving": _leave,
         "other processes": lambda: _see_processes(pids),
         "user": lambda: HELD if os.getuid() != 0 and os.geteuid() != 0 else "root",
@@ -124,14 +125,18 @@ def _hidden_memory() -> str:
 
 def _odd_sockets() -> str:
     """Sockets of other kinds than pairs within the box, or with buffers as large as one likes."""
-    for family in (2, 10, 16, 17, 38, 40):  # networks, netlink, packets, ciphers, machines
+    for family in (1, 2, 10, 16, 17, 38, 40):  # named ones, networks, netlink, packets, and so on
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
             try:
                 socket.socket(family, kind).close()
             except OSError:
                 continue
             return f"a socket of family {family}"
-    one, other = socket.socketpair()
+    try:
+        socket.socketpair(type=socket.SOCK_DGRAM)
+        return "a pair that keeps what was sent when its sender is gone"
+    except OSError:
+        one, other = socket.socketpair()
     with one, other:
         for option in (7, 8, 32, 33):  # SO_SNDBUF, SO_RCVBUF, and both by force
             try:
@@ -142,8 +147,31 @@ def _odd_sockets() -> str:
     return HELD
 
 
+def _kept_by_the_kernel() -> str:
+    """Leases and locks on files, which make others wait, and notices that nobody reads."""
+    import fcntl  # not on Windows, where the rest of this file can be imported
+
+    with open("lease", "w+") as file:
+        for name, argument in (("F_SETLEASE", fcntl.F_WRLCK), ("F_NOTIFY", 0), ("F_SETPIPE_SZ", 0)):
+            try:
+                fcntl.fcntl(file, getattr(fcntl, name), argument)
+            except PermissionError:
+                continue
+            except OSError:
+                pass
+            return f"{name} was possible"
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX)
+            return "a file could be locked"
+        except OSError:
+            pass
+    libc = ctypes.CDLL(None, use_errno=True)
+    return "notices of changes" if libc.inotify_init1(0) >= 0 else HELD
+
+
 def _leave() -> str:
-    """A session or a group of its own, or another signal at the death of the parent."""
+    """A session or a group of its own, another signal at the death of the parent, or another
+    program in place of the worker."""
     for name in ("setsid", "setpgrp"):
         try:
             getattr(os, name)()
@@ -154,7 +182,12 @@ def _leave() -> str:
     for number in (0, 1, 15):
         if libc.prctl(1, number, 0, 0, 0) == 0:  # PR_SET_PDEATHSIG
             return "the signal at the parent's death could be changed"
-    return HELD
+    try:
+        os.execv("/there-is-no-such-program", ["x"])
+    except PermissionError:
+        return HELD
+    except OSError:
+        return "another program could take the worker's place"
 
 
 def _see_processes(most: int) -> str:

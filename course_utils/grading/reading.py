@@ -1,5 +1,6 @@
 """What a student handed in: the file that is meant, read without following it anywhere."""
 
+import errno
 import os
 import re
 import stat
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course_utils.checks.catalogue import LESSONS, exercises
+from course_utils.errors import CourseError
 
 LARGEST_NOTEBOOK = 50 * 2**20  # bytes; with all outputs kept it has about one
 LARGEST_WEIGHTS = 4 * 2**20  # bytes; 60,000 parameters take 0.24
@@ -14,6 +16,7 @@ MOST_FILES = 2_000  # that are looked at in a student's folder
 DEEPEST = 4
 MOST_CANDIDATES = 5
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # some browsers save them so
+OF_THE_COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
 SKIPPED = (".ipynb_checkpoints", "__MACOSX", "__pycache__")
 
 
@@ -66,7 +69,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def content(path: Path, largest: int) -> bytes:
-    """The bytes of an ordinary file. Raises `NotRead` for a link, a device, or one too large."""
+    """The bytes of an ordinary file. Raises `NotRead` for a link, a device, or one too large, and
+    `CourseError` where this computer has no more open files or no memory."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         if path.is_symlink():
@@ -78,12 +82,19 @@ def content(path: Path, largest: int) -> bytes:
                 raise NotRead(f"{path.name} is no ordinary file.")
             held = file.read(largest + 1)
     except OSError as error:
-        raise NotRead(f"{path.name} cannot be read: {error.strerror}.") from None
+        raise unread(error, path.name) from None
     if len(held) > largest:
         raise NotRead(
             f"{path.name} has more than {largest // 2**20} MB. Clear its outputs and save it again."
         )
     return held
+
+
+def unread(error: OSError, what: str) -> NotRead | CourseError:
+    """What to raise where something cannot be read: a fault of the computer's is no student's."""
+    if error.errno in OF_THE_COMPUTER:
+        return CourseError(f"This computer cannot read {what} just now: {error.strerror}.")
+    return NotRead(f"{what} cannot be read: {error.strerror}.")
 
 
 def answers_defined(sources: Iterable[str], stubs: bool = True) -> dict[int, int]:

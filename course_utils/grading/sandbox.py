@@ -24,7 +24,7 @@ from course_utils.errors import CourseError
 from course_utils.grading import cgroups
 from course_utils.grading.refusals import require_bubblewrap
 from course_utils.grading.running import Running, start_boxed, start_unboxed
-from course_utils.grading.seccomp import program
+from course_utils.grading.seccomp import program, program_once_started
 from course_utils.grading.staging import EMPTY, INSIDE, stage
 
 # Users that no system gives to anybody. The second range is for containers that have few users.
@@ -168,6 +168,10 @@ class Sandbox:
             del limits["RLIMIT_NPROC"]  # it would count all that the instructor runs
         setting = {"limits": limits, "memory": self.limits.memory_mb, "user": user, "home": home}
         setting |= {"course": course, "libraries": list(map(str, _library_folders()))}
+        setting["filter"] = None
+        if not self.unsafe:
+            call, calls = program_once_started(platform.machine())
+            setting["filter"] = [call, calls.hex()]
         return json.dumps(setting)
 
     def _mounts(self) -> list[str]:

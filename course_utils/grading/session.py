@@ -8,15 +8,24 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from course_utils.checks.answer import SECONDS, Answer, Raised, refuse
+from course_utils.checks.answer import SECONDS, Answer, refuse
 from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
 from course_utils.checks.plain import plain
 from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, Lost
 from course_utils.grading.cells import Cells
 from course_utils.grading.reading import names_defined
+from course_utils.grading.replies import (
+    NO_MORE,
+    as_bytes,
+    crowded,
+    kinds_of,
+    raised,
+    short,
+    text_of,
+    without_memory,
+)
 
 SLOWER = 3  # times as long as in a notebook: one thread, beside other boxes
 GRACE = 5.0  # seconds from the interrupt, which an answer may ignore, to the end of the box
@@ -25,15 +34,12 @@ LAST_SECONDS = 5.0  # for each cell once all together have taken CELLS_SECONDS
 CELLS_SECONDS = 120.0
 EXERCISE_SECONDS = 90.0
 READ_SECONDS = 30.0
-MOST_THREADS = 24  # that run on after a cell; torch keeps a few of its own
 MOST_STARTS = 40
 MOST_NOTES = 200  # of all cells
 OVER = "The time for it was over."
 FORGED = "What your code sent back is no reply that the grader can read."
-NO_MORE = "There were no more threads or open files to be had."
-# What Python and torch say where threads, open files or processes are used up.
-SHORTAGES = ("can't start new thread", "can't start a new thread", "Too many open files")
-SHORTAGES += ("Resource temporarily unavailable",)
+MOST_TAKEN = 64 * 2**20  # bytes of the grader's memory, by what one answer gives in all
+TOO_LARGE = "What your answer gave is too large, or lists in lists without end."
 
 
 class LeftOut(Lost):
@@ -51,7 +57,9 @@ class Session:
         self._starts, self._spent_on_cells = 0, 0.0
         self._sources: list[str] = []
         self._beside: dict[str, dict[str, Tensor]] = {}
-        self._left_out: dict[int, str] = {}  # cells by number, and the status that each gives
+        self._left_out: set[int] = set()  # cells by number
+        self._failed: dict[int, str] = {}  # these and more, and the status that each gives
+        self.taken = 0  # bytes of the grader's memory, by what the answer at hand gave
         self._again: set[int] = set()  # cells that may have met a fault that was not theirs
         self.notes: list[str] = []
 
@@ -67,7 +75,7 @@ class Session:
 
         Raises `Lost`.
         """
-        reply = self._ask(self._fresh(), {"ask": "read", "data": _bytes(data), "name": name})
+        reply = self._ask_fresh({"ask": "read", "data": as_bytes(data), "name": name}, "read")
         if reply["was"] == "unreadable":
             return str(reply.get("why"))
         if reply["was"] != "read":
@@ -79,13 +87,25 @@ class Session:
 
         Raises `Lost`.
         """
-        reply = self._ask(self._fresh(), {"ask": "weights", "data": _bytes(data)})
+        reply = self._ask_fresh({"ask": "weights", "data": as_bytes(data)}, "weights")
         held = reply.get("weights")
         if reply["was"] != "weights" or type(held) is not dict:
-            return str(reply.get("why") or _text(reply, "message") or "It is too large.")
+            return str(reply.get("why") or text_of(reply, "message") or "It is too large.")
         if any(type(key) is not str or type(value) is not Tensor for key, value in held.items()):
             return "It holds no weights by name."
         return held
+
+    def _ask_fresh(self, question: dict, wanted: str) -> dict:
+        """Ask a box that ran nothing; once more where it died or failed, which a box may do by no
+        fault of the file's. Raises `Lost`."""
+        try:
+            reply = self._ask(self._fresh(), question)
+            if reply["was"] in (wanted, "unreadable"):
+                return reply
+        except Lost as lost:
+            if lost.status == TIMEOUT:
+                raise
+        return self._ask(self._fresh(), question)
 
     def run(self, sources: list[str], beside: dict[str, dict[str, Tensor]]) -> None:
         """Run the cells, with files of weights beside them; a file holds tensors by name.
@@ -100,28 +120,28 @@ class Session:
 
         Raises what `find` of the notebook raises, and `Lost`.
         """
-        self._exercise_ends = min(self._ends, time.monotonic() + seconds)
+        self._exercise_ends, self.taken = min(self._ends, time.monotonic() + seconds), 0
         question = {"ask": "facts", "name": exercise.name, "seconds": SECONDS}
         question["not_to_call"] = sorted(exercise.not_to_call)
         reply = self.ask(question, SECONDS)
-        if _crowded(reply):
+        if crowded(reply):
             self.close()  # those were left by the answer before
             reply = self.ask(question, SECONDS)
         if reply["was"] == "missing":
             raise self._missing(exercise.name)
-        if "TookTooLong" in _kinds(reply):
+        if "TookTooLong" in kinds_of(reply):
             raise Lost(TIMEOUT, "It could not be looked at in time.")
         if reply["was"] != "there":
             raise Lost(DIED, FORGED)
-        refuse(exercise, _text(reply, "stands for"), _text(reply, "source"))
+        refuse(exercise, text_of(reply, "stands for"), text_of(reply, "source"))
         self.used = True
         return RemoteAnswer(exercise.name, self)
 
     def _missing(self, name: str) -> Exception:
         """No answer; or the status of a cell that defines it and did not come to its end."""
-        for number, status in self._left_out.items():
+        for number, status in self._failed.items():
             if name in names_defined([self._sources[number - 1]], stubs=False):
-                return LeftOut(status, f"It is defined in code cell {number}, which was left out.")
+                return LeftOut(status, f"Code cell {number}, which defines it, did not run.")
         return NotAnswered()
 
     def ask(self, question: dict, seconds: float) -> dict:
@@ -136,6 +156,7 @@ class Session:
             reply = box.ask(question, min(seconds + GRACE, left))
             if reply["was"] == "short":
                 raise Lost(SHORT, NO_MORE)
+            self.taken += box.cost
             return reply
         except Lost:
             self.close()
@@ -182,13 +203,15 @@ class Session:
                 return False
             finally:
                 self._spent_on_cells += time.monotonic() - began
-            if _crowded(reply):
+            if crowded(reply):
                 self._leave_out(number, DIED, "It leaves threads running.")
                 self.close()
                 return False
-            if _short(reply) and self._try_again(number):
-                self.close()
-                return False
+            if short(reply) or without_memory(reply):
+                if self._try_again(number):
+                    self.close()
+                    return False
+                self._failed[number] = OUT_OF_MEMORY if without_memory(reply) else SHORT
             self._note(number, reply, seconds)
         return True
 
@@ -200,15 +223,17 @@ class Session:
         return first
 
     def _leave_out(self, number: int, status: str, why: str) -> None:
-        self._left_out[number] = status
+        self._left_out.add(number)
+        self._failed[number] = status
         self._say(f"Code cell {number} was left out. {why}")
 
     def _note(self, number: int, reply: dict, seconds: float) -> None:
         if reply["was"] == "stopped":
-            self._left_out[number] = TIMEOUT  # in another box it would only take as long again
+            self._left_out.add(number)  # in another box it would only take as long again
+            self._failed[number] = TIMEOUT
             self._say(f"Code cell {number} was stopped after {seconds:g} seconds.")
-        elif reply["was"] != "ran" and _kinds(reply):
-            self._say(f"Code cell {number} raised {_kinds(reply)[0][:80]}.")
+        elif reply["was"] != "ran" and kinds_of(reply):
+            self._say(f"Code cell {number} raised {kinds_of(reply)[0][:80]}.")
         notes = reply.get("notes")
         for note in notes[:MOST_NOTES] if type(notes) is list else []:
             self._say(f"Code cell {number}: {str(note)[:80]}")
@@ -238,49 +263,14 @@ class RemoteAnswer(Answer):
         question |= {"inputs": [plain(item) for item in inputs], "seconds": seconds}
         reply = self._session.ask(question, seconds)
         was = reply["was"]
+        if was == "unsendable" or self._session.taken > MOST_TAKEN:
+            raise Wrong(TOO_LARGE, asked)
         if was == "returned" and "result" in reply:
             return reply["result"]
         if was == "stub":
             raise NotAnswered
         if was == "stopped":
             raise Lost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
-        if was == "unsendable":
-            raise Wrong("What your answer gave is too large, or lists in lists without end.", asked)
-        if was == "raised" and _kinds(reply):
-            raise _raised(reply, asked)
+        if was == "raised" and kinds_of(reply):
+            raise raised(reply, asked)
         raise Lost(DIED, FORGED)
-
-
-def _raised(reply: dict, asked: str) -> Raised | Lost:
-    kinds, message = _kinds(reply), _text(reply, "message")
-    if "MemoryError" in kinds or "allocate memory" in message:
-        return Lost(OUT_OF_MEMORY, "It took more memory than there is for one answer.")
-    if _short(reply):
-        return Lost(SHORT, NO_MORE)
-    return Raised(kinds, message, _text(reply, "line"), asked)
-
-
-def _crowded(reply: dict) -> bool:
-    threads = reply.get("threads")
-    return type(threads) is not int or threads > MOST_THREADS
-
-
-def _short(reply: dict) -> bool:
-    """Whether an error says that threads, files or processes are used up; by whom it cannot say."""
-    message = _text(reply, "message")
-    return reply["was"] == "raised" and any(words in message for words in SHORTAGES)
-
-
-def _kinds(reply: dict) -> list[str]:
-    kinds = reply.get("kinds")
-    return [kind for kind in kinds if type(kind) is str] if type(kinds) is list else []
-
-
-def _text(reply: dict, key: str) -> str:
-    return reply[key] if type(reply.get(key)) is str else ""
-
-
-def _bytes(data: bytes) -> Tensor:
-    if not data:
-        return torch.empty(0, dtype=torch.uint8)
-    return torch.frombuffer(bytearray(data), dtype=torch.uint8)
