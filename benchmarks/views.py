@@ -66,6 +66,7 @@ def data_of_views() -> dict[str, dict]:
         "pooling": {"image": IMAGE},
         "receptive_field": {"networks": layers, "image": shares},
         "dropout": {"units": eight, "chances": eight},
+        "descent": {"curves": list(pages.CURVES.items()), "between": pages.WEIGHTS},
     }
 
 

@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         "submissions", metavar="SUBMISSIONS", type=Path, help="a folder with one folder a student"
     )
     grade.add_argument("--out", required=True, metavar="FOLDER", type=Path, help="for grades.csv")
-    grade.add_argument("--lesson", required=True, type=int, metavar="N", help="1 to 6")
+    grade.add_argument("--lesson", required=True, type=int, metavar="N", help="0 to 6")
     grade.add_argument(
         "--seed-file", type=Path, metavar="F", help="holds a line that nobody guesses: the secret"
     )

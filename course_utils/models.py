@@ -1,6 +1,5 @@
 """The networks of the course, each first written out in its lesson."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 
@@ -79,36 +78,42 @@ def conv_block(n_inputs, n_filters, kernel_size, batch_norm, dropout) -> nn.Sequ
     """Convolution that keeps the size, [batch norm], 2×2 pooling, ReLU, 2-D dropout; by name."""
     if kernel_size % 2 == 0:
         raise InputError(f"kernel_size is {kernel_size}; only odd sizes can keep the image's size.")
-    conv = nn.Conv2d(n_inputs, n_filters, kernel_size, padding=kernel_size // 2)
-    layers = OrderedDict(conv=conv)
+    block = nn.Sequential()
+    block.add_module("conv", nn.Conv2d(n_inputs, n_filters, kernel_size, padding=kernel_size // 2))
     if batch_norm:
-        layers["norm"] = nn.BatchNorm2d(n_filters)
-    layers.update(pool=nn.MaxPool2d(2), relu=nn.ReLU(), dropout=nn.Dropout2d(dropout))
-    return nn.Sequential(layers)
+        block.add_module("norm", nn.BatchNorm2d(n_filters))
+    block.add_module("pool", nn.MaxPool2d(2))
+    block.add_module("relu", nn.ReLU())
+    block.add_module("dropout", nn.Dropout2d(dropout))
+    return block
 
 
-def conv_blocks(input_size, kernel_size, channels, batch_norm, dropout) -> tuple[OrderedDict, int]:
+def conv_blocks(
+    input_size, kernel_size, channels, batch_norm, dropout
+) -> tuple[nn.Sequential, int]:
     """A block for each number of channels, and how many numbers come out for an image."""
     if len(input_size) != 3:
         raise InputError(f"input_size is {input_size}; it is channels, height and width.")
     depth, height, width = input_size
-    blocks = OrderedDict()
+    blocks = nn.Sequential()
     for number, n_filters in enumerate(channels, start=1):
         block = conv_block(depth, n_filters, kernel_size, batch_norm, dropout)
-        blocks[f"block{number}"] = block
-        height, width = (conv_output_size(side, 2, stride=2) for side in (height, width))
+        blocks.add_module(f"block{number}", block)
         depth = n_filters
+        height = conv_output_size(height, 2, stride=2)
+        width = conv_output_size(width, 2, stride=2)
     return blocks, depth * height * width
 
 
-def dense_layers(n_inputs, hidden, n_classes) -> OrderedDict:
+def dense_layers(n_inputs, hidden, n_classes) -> nn.Sequential:
     """Flatten, a dense layer with ReLU for each hidden size, and the layer that gives logits."""
-    layers = OrderedDict(flatten=nn.Flatten())
+    layers = nn.Sequential()
+    layers.add_module("flatten", nn.Flatten())
     for number, n_outputs in enumerate(hidden, start=1):
-        layers[f"dense{number}"] = nn.Linear(n_inputs, n_outputs)
-        layers[f"relu{number}"] = nn.ReLU()
+        layers.add_module(f"dense{number}", nn.Linear(n_inputs, n_outputs))
+        layers.add_module(f"relu{number}", nn.ReLU())
         n_inputs = n_outputs
-    layers["output"] = nn.Linear(n_inputs, n_classes)
+    layers.add_module("output", nn.Linear(n_inputs, n_classes))
     return layers
 
 
@@ -141,7 +146,9 @@ class ConfigurableCNN(nn.Module):
         super().__init__()
         self.name = name
         blocks, n_features = conv_blocks(input_size, kernel_size, channels, batch_norm, dropout)
-        self.layers = nn.Sequential(blocks | dense_layers(n_features, hidden, n_classes))
+        self.layers = blocks
+        for layer_name, layer in dense_layers(n_features, hidden, n_classes).named_children():
+            self.layers.add_module(layer_name, layer)
         initialise(self)
 
     def forward(self, images: Tensor) -> Tensor:

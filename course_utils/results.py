@@ -1,4 +1,4 @@
-"""Result cards: what each model reached, kept between lessons so that they can be compared."""
+"""Result cards, what each model reached; and claims, what the lessons have shown. Both are kept."""
 
 import json
 import os
@@ -9,9 +9,24 @@ from pathlib import Path
 
 from torch import nn
 
+from course_utils.data import MNIST
+from course_utils.errors import InputError
 from course_utils.files import checkout, writable_folder, write_atomically
+from course_utils.intervals import Difference, first_seed
 from course_utils.shapes import count_parameters
 from course_utils.training import History
+
+CLAIMS = "claims"  # the folder of claims among the results
+
+
+def mistakes_half_width(mistakes: int, n_images: int) -> float:
+    """Half of the 95 % binomial interval of a count of mistakes, 1.96 standard deviations.
+
+    Raises InputError for a count that is no part of the images.
+    """
+    if not 0 <= mistakes <= n_images or n_images < 1:
+        raise InputError(f"{mistakes} mistakes in {n_images} images: that cannot be.")
+    return 1.96 * (mistakes * (1 - mistakes / n_images)) ** 0.5
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,11 @@ class ResultCard:
     test_accuracy: float
     mistakes: int
 
+    def _half_width(self) -> float:
+        """Of the 95 % binomial interval of the mistakes."""
+        n_images = round(self.mistakes / (1 - self.test_accuracy)) if self.mistakes else 1
+        return mistakes_half_width(self.mistakes, n_images)
+
     def _lines(self) -> list[tuple[str, str]]:
         return [
             ("model", self.model),
@@ -35,7 +55,7 @@ class ResultCard:
             ("epochs", f"{self.epochs:g}"),
             ("training time", f"{self.seconds:.1f} s"),
             ("test accuracy", f"{self.test_accuracy:.2%}"),
-            ("mistakes on the test set", f"{self.mistakes:,}"),
+            ("mistakes on the test set", f"{self.mistakes:,} ± {self._half_width():.0f}"),
         ]
 
     def __str__(self) -> str:
@@ -111,3 +131,75 @@ def _candidates() -> list[Path]:
     named = os.environ.get("COURSE_RESULTS_DIR")
     homes = [home for home in (checkout(), Path.cwd()) if home is not None]
     return [Path(named)] if named else [home / "results" for home in homes]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A headline and the experiment behind it: two settings, one value a seed.
+
+    `direction` says how the first setting compares: "higher" or "lower".
+    """
+
+    lesson: str
+    sentence: str
+    data: str
+    direction: str
+    what: str
+    names: tuple[str, str]
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+    margin: float
+    first_seed: int = 0
+
+    @property
+    def difference(self) -> Difference:
+        """The first setting minus the second."""
+        return Difference(self.what, self.names, self.first, self.second, self.margin)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the interval lies beyond the margin on the side that the sentence names."""
+        return self.difference.shown == self.direction
+
+
+def claim(lesson: str, sentence: str, difference: Difference, direction: str, data: str) -> Claim:
+    """Keep what an experiment has shown: `sentence` is the headline, and `direction`, "higher" or
+    "lower", says how the first setting compares by it.
+
+    `lesson` is the notebook's name without its ending, `data` that of the splits. On other data
+    than MNIST a line says that the numbers differ from the text. The claim is returned.
+    Raises InputError for another direction.
+    """
+    if direction not in ("higher", "lower"):
+        raise InputError(f'The direction is "higher" or "lower", not {direction!r}.')
+    d = difference
+    made = Claim(
+        *(lesson, sentence, data, direction, d.what, d.names, d.first, d.second, d.margin),
+        first_seed(),
+    )
+    if data != MNIST:
+        print(f"The text speaks of MNIST; on {data} the numbers differ.")
+    name = re.sub(r"[^a-z0-9]+", "-", sentence.lower()).strip("-")[:80]
+    content = json.dumps(asdict(made), indent=1, ensure_ascii=False) + "\n"
+    try:
+        path = results_folder() / CLAIMS / f"{lesson}--{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        write_atomically(path, content.encode())
+    except OSError as error:
+        print(f"Note: this claim cannot be kept: {error}.")
+    return made
+
+
+def read_claims(folder: Path) -> list[Claim]:
+    """The claims kept in a folder of results, by lesson; any other file is passed over."""
+    names = {field.name for field in fields(Claim)}
+    claims = []
+    for path in sorted((Path(folder) / CLAIMS).glob("*.json")):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue
+        if isinstance(content, dict) and set(content) == names:
+            lists = {key: tuple(content[key]) for key in ("names", "first", "second")}
+            claims.append(Claim(**{**content, **lists}))
+    return claims

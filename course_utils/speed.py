@@ -2,6 +2,7 @@
 
 import ctypes
 import platform
+import time
 
 import torch
 from torch import nn
@@ -29,3 +30,15 @@ def keep_freed_memory() -> None:
         libc = ctypes.CDLL(None)
         for parameter, most in ((M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, (1 << 31) - 1)):
             libc.mallopt(parameter, most)
+
+
+def clock(device: torch.device) -> float:
+    """The time in seconds, once the device has done all that it was given.
+
+    A GPU works on while Python goes ahead, so a plain clock would be read too early.
+    """
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()
+    return time.perf_counter()

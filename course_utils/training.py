@@ -35,7 +35,8 @@ def pick_device() -> torch.device:
     if torch.backends.mps.is_available():
         print("Device: Apple GPU (MPS).")
         return torch.device("mps")
-    print(f"Device: CPU, {torch.get_num_threads()} threads. Every lesson is sized for this.")
+    threads = torch.get_num_threads()
+    print(f"Device: CPU, {threads} thread{'s'[: threads > 1]}. Every lesson is sized for this.")
     if "google.colab" in sys.modules:
         print("For a GPU choose Runtime → Change runtime type → GPU, then run all cells again.")
     return torch.device("cpu")

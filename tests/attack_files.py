@@ -24,6 +24,7 @@ from course_utils.recipes import Recipe, fit_by_recipe
 
 FOLDER = Path(__file__).parent / "attacks"
 FILES = {
+    0: "00_tensors_and_gradients",
     1: "01_viewing_data",
     2: "02_convolution_and_pooling",
     3: "03_two_layer_cnn",

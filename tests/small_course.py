@@ -11,9 +11,15 @@ from course_utils.instructor.repository import SETUP_WITHOUT_ADDRESS
 HEADER = """\
 # A lesson
 
+**Time to study:** about 5 minutes
+
 **Time to run:** about 1 s on one CPU core
 
 **You need:** nothing.
+
+**Practise:** [the exercises](../exercises/01_made_up.ipynb)
+
+**Go to:** [glossary](glossary.md)
 
 **After this lesson you can**
 
@@ -31,9 +37,9 @@ def code(source: str, *tags: str) -> nbformat.NotebookNode:
 def make_notebook(*cells: str | nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A notebook that begins as every lesson does; text that begins with # is Markdown."""
     own = [_cell(cell) for cell in cells]
-    return new_notebook(
-        cells=[new_markdown_cell(HEADER), code(SETUP_WITHOUT_ADDRESS), code(SEED), *own]
-    )
+    setup = code(SETUP_WITHOUT_ADDRESS)
+    setup.metadata["jupyter"] = {"source_hidden": True}
+    return new_notebook(cells=[new_markdown_cell(HEADER), setup, code(SEED), *own])
 
 
 def _cell(cell: str | nbformat.NotebookNode) -> nbformat.NotebookNode:

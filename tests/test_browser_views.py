@@ -7,10 +7,23 @@ import pytest
 import torch
 from browser import START_SECONDS
 from torch.nn import functional as F
-from views import DIGIT, IMAGE, ROUNDING, VIEWS, agree, choose, numbers_in, set_slider, shown, words
+from views import (
+    DIGIT,
+    IMAGE,
+    ROUNDING,
+    VIEWS,
+    agree,
+    as_shown,
+    choose,
+    number,
+    numbers_in,
+    set_slider,
+    shown,
+    words,
+)
 
+from course_utils.explorers.pages import CURVES, windows_of
 from course_utils.explorers.pages import page as source_page
-from course_utils.explorers.pages import windows_of
 from course_utils.models import NETWORKS
 
 
@@ -231,6 +244,81 @@ def test_the_pixel_viewer_tells_the_value_under_the_pointer_at_every_zoom(page):
     assert value == DIGIT.T[row, column]
 
 
+def descended(curve: str, rate: float, start: float, steps: int) -> torch.Tensor:
+    """Rows of step, weight, loss and slope; the slopes are autograd's."""
+    weight, rows = torch.tensor(start, dtype=torch.float64), []
+    for step in range(steps + 1):
+        weight.requires_grad_()
+        loss = sum(number * weight**n for n, number in enumerate(CURVES[curve]))
+        (slope,) = torch.autograd.grad(loss, weight)
+        rows.append([step, weight.item(), loss.item(), slope.item()])
+        weight = (weight - rate * slope).detach()
+    return torch.tensor(rows)
+
+
+def set_ball(view, curve: str, rate: float, start: float, steps: int) -> None:
+    choose(view, "curve", curve)
+    for name, value in [("learning rate", rate), ("start", start), ("steps", steps)]:
+        set_slider(view, name, value)
+
+
+def ways(view) -> torch.Tensor:
+    script = (
+        "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(c => c.textContent))"
+    )
+    rows = view.locator('table[aria-label="steps"]').evaluate(script)
+    return torch.tensor([[number(text) for text in row] for row in rows])
+
+
+@pytest.mark.parametrize("curve", CURVES)
+@pytest.mark.parametrize(
+    ("rate", "start", "steps", "verdict"),
+    [
+        (0.2, 0, 3, "The last step lowered the loss."),
+        (0.5, 4.5, 10, None),
+        (0.9, 1.5, 1, None),
+        (0.05, 5.5, 0, "This is the start."),
+    ],
+)
+def test_the_ball_goes_where_gradient_descent_goes(page, curve, rate, start, steps, verdict):
+    view = page.view("Ball on the curve")
+    set_ball(view, curve, rate, start, steps)
+    wanted = descended(curve, rate, float(start), steps)
+    assert agree(ways(view), wanted)
+    assert f"weight {as_shown(wanted[-1, 1])}." in words(view)
+    after = wanted[-1, 1] - rate * wanted[-1, 3]
+    assert words(view).endswith(f"= {as_shown(after)}.")
+    assert verdict is None or verdict in words(view)
+
+
+def test_a_rate_that_is_too_large_throws_the_ball_out_of_the_picture(page):
+    view = page.view("Ball on the curve")
+    set_ball(view, "one valley", 1, 0.5, 4)
+    assert "The last step left the loss as it was." in words(view)
+    set_ball(view, "one valley", 1.2, 0, 10)
+    assert "The ball has left the picture" in words(view)
+    assert agree(ways(view), descended("one valley", 1.2, 0.0, 10))
+    set_ball(view, "two valleys", 1.2, -1, 10)
+    assert ways(view).isfinite().all()
+    assert "The ball has left the picture" in words(view)
+
+
+def test_the_ball_is_moved_by_keys_by_buttons_and_by_a_touch_of_the_picture(page):
+    view = page.view("Ball on the curve")
+    set_ball(view, "one valley", 0.2, 0, 3)
+    before = page.active_cell()
+    view.get_by_role("slider", name="learning rate", exact=True).focus()
+    page.tab.keyboard.press("ArrowRight")
+    assert agree(ways(view), descended("one valley", 0.25, 0.0, 3))
+    assert page.active_cell() == before
+    view.get_by_role("button", name="one step more").click()
+    assert agree(ways(view), descended("one valley", 0.25, 0.0, 4))
+    view.locator("canvas").click(position={"x": 46 + 402 * 6 / 8, "y": 150})  # over a weight of 5
+    assert agree(ways(view), descended("one valley", 0.25, 5.0, 4))
+    view.get_by_role("button", name="back to the start").click()
+    assert words(view).startswith("After 0 steps")
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_axe_finds_nothing_serious(page, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -258,5 +346,5 @@ def test_a_page_that_was_exported_is_alive_without_a_network(page, browser, tmp_
     set_slider(view, "stride", 3)
     wanted = F.max_pool2d(IMAGE[None, None], 2, 3)[0, 0]
     assert agree(shown(view, "output"), wanted)
-    assert tab.locator(".cnn-view").count() == 5
+    assert tab.locator(".cnn-view").count() == 6
     context.close()

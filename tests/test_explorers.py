@@ -40,6 +40,7 @@ SHOW = {
     "pooling": lambda: explorers.pooling_explorer(DIGIT[:7, :7]),
     "receptive field": lambda: explorers.receptive_field_explorer(DIGIT),
     "dropout": explorers.dropout_view,
+    "ball on the curve": explorers.ball_on_the_curve,
     "digit pad": lambda: explorers.digit_pad(TwoLayerCNN()),
     "feature maps": lambda: explorers.feature_map_browser(TwoLayerCNN(), DIGIT[None, None] / 255),
     "batch norm": lambda: explorers.batch_norm_view(
@@ -57,7 +58,8 @@ def test_each_view_leaves_a_picture_with_a_text_where_nothing_runs(show, display
 
 
 @pytest.mark.parametrize(
-    "name", ["pixel viewer", "convolution", "pooling", "receptive field", "dropout"]
+    "name",
+    ["pixel viewer", "convolution", "pooling", "receptive field", "dropout", "ball on the curve"],
 )
 def test_showing_a_view_leaves_the_random_numbers_that_follow_as_they_were(name, displayed):
     torch.manual_seed(1)
@@ -124,6 +126,33 @@ def test_the_pixel_viewer_refuses_what_it_cannot_show(images, labels, words):
 def test_the_receptive_field_explorer_wants_a_whole_digit():
     with pytest.raises(InputError, match="28×28"):
         explorers.receptive_field_explorer(torch.zeros(3, 28, 28))
+
+
+def test_the_curve_with_one_valley_is_that_of_the_lesson():
+    weights = torch.linspace(-1, 7, 9)
+    for name, numbers in pages.CURVES.items():
+        powers = torch.stack([weights**n for n in range(len(numbers))])
+        losses = torch.tensor(numbers) @ powers
+        assert losses.min() >= 0, name
+        if name == "one valley":
+            torch.testing.assert_close(losses, (weights - 3) ** 2)
+
+
+def ends(curve: str, start: float, learning_rate: float, steps: int) -> float:
+    weight = torch.tensor(start)
+    for _ in range(steps):
+        weight.requires_grad_()
+        loss = sum(number * weight**n for n, number in enumerate(pages.CURVES[curve]))
+        (slope,) = torch.autograd.grad(loss, weight)
+        weight = (weight - learning_rate * slope).detach()
+    return weight.item()
+
+
+def test_the_ball_ends_where_the_answers_of_lesson_0_say():
+    assert ends("one valley", 0.0, 0.5, 1) == pytest.approx(3)
+    assert ends("two valleys", 0.0, 0.2, 10) == pytest.approx(1.1, abs=0.05)
+    assert ends("two valleys", 4.0, 0.2, 10) == pytest.approx(5, abs=0.1)
+    assert ends("two valleys", 0.0, 1.0, 10) == pytest.approx(5, abs=0.1)
 
 
 # Views with a model.
@@ -259,3 +288,11 @@ def test_the_example_of_the_pad_is_a_seven_within_the_image():
 
 def test_shares_add_up_to_one():
     assert shares_of(TwoLayerCNN(), DIGIT[None] / 255).sum().item() == pytest.approx(1)
+
+
+def test_the_still_of_a_feature_map_shows_the_image_every_summand_and_the_sum():
+    added = {f"+ channel {index}": torch.full((2, 2), float(index)) for index in range(3)}
+    figure = stills.summands(torch.zeros(4, 4), added, bias=0.5, title="a channel")
+    panels = {axes.get_title(): axes.images[0] for axes in figure.axes if axes.images}
+    assert list(panels) == ["image", *added, "= the sum, with bias"]
+    assert float(panels["= the sum, with bias"].get_array().max()) == 3.5

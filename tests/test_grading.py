@@ -191,6 +191,18 @@ def test_the_same_seed_gives_the_same_gradebook(tmp_path, monkeypatch):
     assert graded(tmp_path / "work", 2) == graded(tmp_path / "work", 2)
 
 
+def test_lesson_0_is_graded_as_any_other(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    points = {exercise.name: exercise.points for exercise in exercises(0)}
+    hand_in(tmp_path / "work" / "good", 0, good_submission(0))
+    hand_in(tmp_path / "work" / "other", 0, good_submission(2))
+    held = graded(tmp_path / "work", 0)
+    assert marks(held["good"], list(points)) == points, held["good"]
+    assert (held["good"]["status"], held["good"]["lesson"]) == ("ok", "0")
+    assert held["other"]["status"] == "other lesson"
+
+
 def test_without_the_box_it_grades_too_after_saying_what_that_means(tmp_path, monkeypatch, capsys):
     hurry(monkeypatch)
     hand_in(tmp_path / "work" / "good", 2, good_submission(2))

@@ -1,12 +1,13 @@
 """Every notebook of the course keeps to the rules, and every rule bites on a bad notebook."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_markdown_cell, new_output
-from small_course import code, make_notebook
+from small_course import HEADER, code, make_notebook
 
 from course_utils.instructor.hygiene import problems
 from course_utils.instructor.places import notebooks_in
@@ -35,8 +36,22 @@ def test_the_badge_opens_this_notebook_or_there_is_none(path):
         assert header.splitlines()[2].endswith(end)
 
 
-def test_there_are_lessons():
-    assert notebooks_in(ROOT, ["notebooks"]) != []
+LESSONS = notebooks_in(ROOT, ["notebooks"])
+
+
+def test_there_are_eight_lessons_in_order():
+    assert [path.name[:3] for path in LESSONS] == [f"{number:02d}_" for number in range(8)]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_first_cell_links_the_neighbours_the_glossary_and_the_exercises(path):
+    header = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[0].source
+    (links,) = [line for line in header.splitlines() if line.startswith("**Go to:**")]
+    at = LESSONS.index(path)
+    neighbours = [LESSONS[i].name for i in (at - 1, at + 1) if 0 <= i < len(LESSONS)]
+    assert re.findall(r"\]\(([^)]*)\)", links) == [*neighbours, "glossary.md"]
+    exercises = f"../exercises/{path.name}"
+    assert (f"]({exercises})" in header) == (ROOT / "exercises" / path.name).is_file()
 
 
 def executed(*cells: object) -> nbformat.NotebookNode:
@@ -87,6 +102,17 @@ def replace_in_first(notebook: nbformat.NotebookNode, old: str, new: str) -> Non
     notebook.cells[0].source = notebook.cells[0].source.replace(old, new)
 
 
+def line_moved_up(notebook: nbformat.NotebookNode, line: str) -> None:
+    replace_in_first(notebook, f"{line}\n\n", "")
+    replace_in_first(notebook, "# A lesson", f"# A lesson\n\n{line}")
+
+
+def unfold(notebook: nbformat.NotebookNode) -> None:
+    notebook.cells[1].metadata.clear()
+
+
+PRACTISE = "**Practise:** [the exercises](../exercises/01_made_up.ipynb)\n\n"
+WORDS = " word" * (3001 - len(HEADER.split()))
 COMMENTED_OUT = "# set_seed(0)\nprint('pick_device()')"
 
 GOOD = {
@@ -98,6 +124,8 @@ GOOD = {
     "a fraction and a web address": printed("7/10, see https://example.org/home/me"),
     "a comment in a fenced block": executed("## Part\n\n```python\n# not a title\n```"),
     "25 lines": executed("\n".join(["1"] * 25)),
+    "no exercises": changed(lambda nb: replace_in_first(nb, PRACTISE, "")),
+    "80 cells": executed(*["## Part"] * 77),
 }
 
 
@@ -114,7 +142,13 @@ BAD = {
     "fewer than three cells": changed(lambda nb: nb.update(cells=nb.cells[:2])),
     "begins with the title": changed(lambda nb: set_first(nb, "No title\n\n# A late one")),
     "not the set-up cell": changed(lambda nb: nb.cells[1].update(source="import course_utils")),
-    "no line '**Time to run:**": changed(lambda nb: set_first(nb, "# Title")),
+    "no line '**Time to study:**": changed(lambda nb: set_first(nb, "# Title")),
+    "no line '**Time to run:**": changed(lambda nb: replace_in_first(nb, "to run", "to wait")),
+    "no line '**Go to:**": changed(lambda nb: replace_in_first(nb, "Go to", "See")),
+    "not in the order": changed(lambda nb: line_moved_up(nb, "**You need:** nothing.")),
+    "is not folded away": changed(unfold),
+    "81 cells; 80 is": executed(*["## Part"] * 78),
+    "3,001 words": changed(lambda nb: replace_in_first(nb, "- count.", "- count." + WORDS)),
     "no line '**You need:**": changed(lambda nb: replace_in_first(nb, "You need", "Needed")),
     "lists 2 things": changed(lambda nb: replace_in_first(nb, "- see,\n", "")),
     "lists 6 things": changed(lambda nb: replace_in_first(nb, "- see", "- a\n- b\n- c\n- see")),
@@ -150,6 +184,16 @@ def test_an_exercise_holds_no_outputs():
     assert problems(notebook, EXERCISE) == []
     notebook.cells[3].execution_count = 1
     assert problems(notebook, EXERCISE) == ["is an exercise and holds outputs"]
+
+
+def test_lesson_3_may_be_longer_than_the_others():
+    longer = executed(*["## Part"] * 90)
+    assert problems(longer, Path("notebooks/03_two_layer_cnn.ipynb")) == []
+    assert problems(longer, LESSON) == ["has 93 cells; 80 is the cap"]
+    longest = executed(*["## Part"] * 93)
+    assert problems(longest, Path("notebooks/03_two_layer_cnn.ipynb")) == [
+        "has 96 cells; 95 is the cap"
+    ]
 
 
 def test_a_megabyte_is_the_cap(tmp_path):

@@ -70,6 +70,21 @@ def test_a_window_keeps_the_rows_and_columns_of_the_whole():
     assert texts(figure)[0].get_text() == str(int(DIGIT[5, 12]))
 
 
+def test_every_row_and_column_of_a_digit_has_its_number():
+    axes = plots.digit_with_values(DIGIT, rows=(5, 15), columns=(12, 22)).axes[0]
+    assert list(axes.get_yticks()) == list(range(5, 15))
+    assert list(axes.get_xticks()) == list(range(12, 22))
+    assert list(plots.digit_with_values(DIGIT).axes[0].get_yticks()) == list(range(28))
+
+
+def test_a_scale_of_counts_has_no_half_on_it():
+    counts = torch.tensor([[0, 1], [1, 0]])
+    bar = plots.image_grid([counts], cmap=plots.UNSIGNED).axes[-1]
+    assert all(float(tick).is_integer() for tick in bar.get_yticks())
+    bars = plots.bars([1, 2, 1], "digit", "images").axes[0]
+    assert all(float(tick).is_integer() for tick in bars.get_yticks())
+
+
 def test_an_image_from_0_to_1_is_written_with_two_decimals_and_flips_in_its_middle():
     figure = plots.digit_with_values(torch.tensor([[0.0, 0.25, 0.75, 1.0]]))
     assert [text.get_text() for text in texts(figure)] == ["0", ".25", ".75", "1"]

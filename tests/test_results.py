@@ -3,7 +3,13 @@
 import pytest
 from torch import nn
 
-from course_utils.results import ResultCard, read_cards, record_result, results_folder
+from course_utils.results import (
+    ResultCard,
+    mistakes_half_width,
+    read_cards,
+    record_result,
+    results_folder,
+)
 from course_utils.training import History
 
 
@@ -72,3 +78,15 @@ def test_a_card_that_cannot_be_kept_is_a_note_and_not_an_error(folder, capsys):
     folder.write_text("a file where the folder should be")
     assert record().mistakes == 166
     assert "cannot be kept" in capsys.readouterr().out
+
+
+def test_the_interval_of_a_count_of_mistakes_is_binomial():
+    assert mistakes_half_width(59, 10_000) == pytest.approx(15.0, abs=0.05)
+    assert mistakes_half_width(0, 10_000) == 0
+    with pytest.raises(ValueError, match="cannot be"):
+        mistakes_half_width(11, 10)
+
+
+def test_a_card_gives_the_interval_of_its_mistakes(folder):
+    assert "166 ± 25" in str(record())
+    assert "0 ± 0" in record(accuracy=1.0)._repr_html_()

@@ -35,6 +35,7 @@ CELLS = [
     "explorers.pooling_explorer(image)",
     "explorers.receptive_field_explorer(digit)",
     "explorers.dropout_view()",
+    "explorers.ball_on_the_curve()",
     MODELS,
     "pad = explorers.digit_pad(model)",
     "browser = explorers.feature_map_browser(model, batch[:2], pad)",
@@ -42,7 +43,7 @@ CELLS = [
 ]
 VIEWS = [
     *("Pixel viewer", "Convolution explorer", "Pooling explorer", "Receptive-field explorer"),
-    *("Dropout view", "Digit pad", "Feature-map browser", "Batch-norm view"),
+    *("Dropout view", "Ball on the curve", "Digit pad", "Feature-map browser", "Batch-norm view"),
 ]
 
 

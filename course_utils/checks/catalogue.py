@@ -4,7 +4,7 @@ from importlib import import_module
 
 from course_utils.checks.exercise import Exercise
 
-LESSONS = range(1, 7)
+LESSONS = range(0, 7)
 
 
 def exercises(lesson: int) -> tuple[Exercise, ...]:

@@ -13,8 +13,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
+from course_utils.checks import slopes
 from course_utils.checks.probes import fill, filled_probe, kinds_of, weights_of
 
+descend, goes_back, pass_back = slopes.descend, slopes.goes_back, slopes.pass_back
 NO_WEIGHTS = (
     "There is no file {file} beside this notebook. Train your model and save its weights: "
     'torch.save(model.state_dict(), "{file}").'

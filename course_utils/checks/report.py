@@ -106,7 +106,9 @@ def attempt(function: Callable[[], Any]) -> None:
 def scorecard(lesson: int) -> None:
     """Try all answers of a lesson and show what is passed, the points, and what is left."""
     if lesson not in LESSONS:
-        raise InputError(f"There is no lesson {lesson}; lessons go from 1 to {LESSONS[-1]}.")
+        raise InputError(
+            f"There is no lesson {lesson}; lessons go from {LESSONS[0]} to {LESSONS[-1]}."
+        )
     display(Scorecard([judge(e, names_of_the_notebook()) for e in exercises(lesson)]))
 
 

@@ -5,6 +5,7 @@ script runs (GitHub, print), a still picture with a text stands in the place of 
 """
 
 from course_utils.explorers.pages import (
+    ball_on_the_curve,
     convolution_explorer,
     dropout_view,
     pixel_viewer,
@@ -13,6 +14,7 @@ from course_utils.explorers.pages import (
 )
 
 __all__ = [
+    "ball_on_the_curve",
     "batch_norm_view",
     "convolution_explorer",
     "digit_pad",

@@ -17,11 +17,15 @@ from course_utils.explorers import stills
 from course_utils.figures import as_html
 from course_utils.models import NETWORKS
 from course_utils.plots import digit_with_values
+from course_utils.plots.descent import descent_paths
 from course_utils.shapes import WINDOWED, conv_output_size
 
 FOLDER = Path(__file__).parent
 SMALL = 10  # an explorer shows images up to this side length, so that every number can be read
 IMAGE_SIDE = 28
+# Losses over one weight as coefficients of 1, w, w² …: (w − 3)², and one with a second valley.
+CURVES = {"one valley": [9.0, -6.0, 1.0], "two valleys": [2.25, -3.15, 2.3, -0.6, 0.05]}
+WEIGHTS = (-1, 7)  # the weights of the picture
 
 
 def pixel_viewer(images: Tensor, labels: Sequence[int] | Tensor) -> None:
@@ -42,12 +46,11 @@ def convolution_explorer(image: Tensor) -> None:
     rows = small_rows(image)
     kernel = torch.tensor([[1.0, 1, 1], [0, 0, 0], [-1, -1, -1]])
     answers = F.conv2d(torch.tensor(rows)[None, None], kernel[None, None])[0, 0]
-    still = stills.number_grids(
-        {"image": torch.tensor(rows), "filter": kernel, "output": answers}, signed=1
-    )
+    still = stills.convolution(torch.tensor(rows), kernel)
     alt = (
-        f"An image of {len(rows)} by {len(rows[0])} numbers, a filter for horizontal edges, and "
-        f"the output of their convolution, from {answers.min():.2f} to {answers.max():.2f}."
+        f"An image of {len(rows)} by {len(rows[0])} numbers with a window in its corner, a filter "
+        "for horizontal edges, the nine products, and the output of the convolution, from "
+        f"{answers.min():.2f} to {answers.max():.2f}; its first number is the products' sum."
     )
     _show("convolution", {"image": rows}, still, alt)
 
@@ -55,10 +58,11 @@ def convolution_explorer(image: Tensor) -> None:
 def pooling_explorer(image: Tensor) -> None:
     """Show the pooling explorer on an H×W image of at most 10×10 numbers."""
     rows = small_rows(image)
-    pooled = F.max_pool2d(torch.tensor(rows)[None, None], 2)[0, 0]
-    still = stills.number_grids({"image": torch.tensor(rows), "max pool 2×2": pooled})
-    alt = f"An image of {len(rows)} by {len(rows[0])} numbers, and the same after max pooling."
-    _show("pooling", {"image": rows}, still, alt)
+    alt = (
+        f"An image of {len(rows)} by {len(rows[0])} numbers with its windows of 2 by 2, the first "
+        "one framed and its largest number starred, and the same after max pooling."
+    )
+    _show("pooling", {"image": rows}, stills.pooling(torch.tensor(rows)), alt)
 
 
 def receptive_field_explorer(image: Tensor) -> None:
@@ -73,6 +77,17 @@ def receptive_field_explorer(image: Tensor) -> None:
     data = {"networks": networks, "image": _rounded(image)}
     alt = f"The digit, and what one output of the last layer of the {name} sees of it."
     _show("receptive_field", data, stills.receptive_field(image, name, layers), alt)
+
+
+def ball_on_the_curve() -> None:
+    """Show steps of gradient descent on a loss over one weight; the learning rate is a slider."""
+    still = descent_paths(lambda w: (w - 3) ** 2, lambda w: 2 * (w - 3), 0.0, [0.2], 3, WEIGHTS)
+    alt = (
+        "The loss (w − 3)² over one weight w, and three steps of gradient descent from 0 at a "
+        "learning rate of 0.2: the weights are 1.2, 1.92 and 2.35."
+    )
+    data = {"curves": [[name, numbers] for name, numbers in CURVES.items()], "between": WEIGHTS}
+    _show("descent", data, still, alt)
 
 
 def dropout_view() -> None:

@@ -1,17 +1,19 @@
 """The pictures that stand in the place of views where nothing runs."""
 
+import math
 from typing import Any
 
 import numpy as np
 import torch
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from torch import Tensor
+from torch.nn import functional as F
 
 from course_utils.plots import BLUE, SIGNED
+from course_utils.plots.windows import MARK, box, numbers_on_image
 
-MARK = "#b8008a"
+MOST_COLUMNS = 6
 
 
 def number_grids(grids: dict[str, Tensor], signed: int | None = None) -> Figure:
@@ -20,21 +22,54 @@ def number_grids(grids: dict[str, Tensor], signed: int | None = None) -> Figure:
     widths = [max(grid.shape[1], 3) for grid in grids.values()]
     all_axes = figure.subplots(1, len(grids), width_ratios=widths, squeeze=False)[0]
     for index, (axes, (name, grid)) in enumerate(zip(all_axes, grids.items(), strict=True)):
-        _draw_numbers(axes, grid.numpy(), signed is not None and index >= signed)
+        numbers_on_image(axes, grid, signed is not None and index >= signed, size=6)
+        axes.set_axis_off()
         axes.set_title(f"{name}, {grid.shape[0]} × {grid.shape[1]}", size=10)
     return figure
 
 
-def _draw_numbers(axes: Axes, numbers: np.ndarray, with_sign: bool) -> None:
-    largest = max(1.0, float(np.abs(numbers).max()))
-    lowest, colours = (-largest, SIGNED) if with_sign else (0.0, "gray")
-    picture = axes.imshow(numbers, cmap=colours, vmin=lowest, vmax=largest)
-    for (row, column), value in np.ndenumerate(numbers):
-        red, green, blue, _ = picture.cmap(picture.norm(value))
-        dark = 0.3 * red + 0.6 * green + 0.1 * blue < 0.5
-        colour = "white" if dark else "black"
-        axes.text(column, row, f"{value:.3g}", color=colour, size=6, ha="center", va="center")
-    axes.set_axis_off()
+def convolution(image: Tensor, kernel: Tensor) -> Figure:
+    """A convolution at its first position: the window on the image, the products, and their sum."""
+    answers = F.conv2d(image[None, None], kernel[None, None])[0, 0]
+    height, width = kernel.shape
+    products = image[:height, :width] * kernel
+    figure, (left, middle, right, last) = _grids([image, kernel, products, answers])
+    numbers_on_image(left, image, size=6)
+    box(left, 0, 0, height, width)
+    left.set_title("image, with the window", size=10)
+    numbers_on_image(middle, kernel, signed=True)
+    middle.set_title("filter", size=10)
+    numbers_on_image(right, products, signed=True)
+    right.set_title("pixel · weight", size=10)
+    numbers_on_image(last, answers, signed=True, size=6)
+    box(last, 0, 0, 1, 1)
+    last.set_title("output: the sum, framed", size=10)
+    return figure
+
+
+def pooling(image: Tensor, size: int = 2) -> Figure:
+    """Max pooling: the windows, the first one in a frame with a star at its winner, the output."""
+    pooled, places = F.max_pool2d(image[None, None], size, return_indices=True)
+    pooled, place = pooled[0, 0], int(places[0, 0, 0, 0])
+    figure, (left, right) = _grids([image, pooled])
+    numbers_on_image(left, image, size=8)
+    for row in range(pooled.shape[0]):
+        for column in range(pooled.shape[1]):
+            box(left, row * size, column * size, size, size, linewidth=1, linestyle="--")
+    box(left, 0, 0, size, size)
+    row, column = divmod(place, image.shape[1])
+    left.plot(column + 0.3, row - 0.3, "*", color=MARK, markersize=10)
+    left.set_title("image: windows dashed, the first one framed, ★ its largest", size=10)
+    numbers_on_image(right, pooled, size=8)
+    box(right, 0, 0, 1, 1)
+    right.set_title(f"max pool {size}×{size}: its answer, framed", size=10)
+    return figure
+
+
+def _grids(grids: list[Tensor]) -> tuple[Figure, list[Axes]]:
+    figure = Figure(figsize=(9, 3.4), layout="constrained")
+    widths = [max(grid.shape[1], 4) for grid in grids]
+    return figure, list(figure.subplots(1, len(grids), width_ratios=widths, squeeze=False)[0])
 
 
 def receptive_field(image: Tensor, name: str, layers: list[dict[str, Any]]) -> Figure:
@@ -48,7 +83,7 @@ def receptive_field(image: Tensor, name: str, layers: list[dict[str, Any]]) -> F
     axes = figure.subplots()
     axes.imshow(image.numpy(), cmap="gray", vmin=0, vmax=1)
     side = last - first + 1
-    axes.add_patch(Rectangle((first - 0.5, first - 0.5), side, side, fill=False, ec=MARK, lw=3))
+    box(axes, first, first, side, side)
     axes.set_title(f"{name}: one output sees {side} × {side}", size=10)
     axes.set_axis_off()
     return figure
@@ -85,4 +120,28 @@ def histograms(panels: dict[str, tuple[np.ndarray, np.ndarray]]) -> Figure:
         axes.axvline(0, color=MARK, linewidth=1)
         axes.set_title(name, size=10)
         axes.set_yticks([])
+        axes.set_xlabel("value in the channel")
+    all_axes[0].set_ylabel("how often (log scale)")
+    return figure
+
+
+def summands(image: Tensor, added: dict[str, Tensor], bias: float, title: str) -> Figure:
+    """An H×W image, what by name is added to one output channel (each H×W), and the sum."""
+    total = sum(added.values()) + bias
+    added = {**added, "= the sum, with bias": total}
+    names = ["image", *added]
+    highest = float(torch.stack(list(added.values())).abs().max()) or 1.0
+    columns = min(MOST_COLUMNS, len(names))
+    rows = math.ceil(len(names) / columns)
+    figure = Figure(figsize=(9, 0.6 + 1.75 * rows), layout="constrained")
+    all_axes = list(figure.subplots(rows, columns, squeeze=False).flat)
+    for axes in all_axes:
+        axes.set_axis_off()
+    all_axes[0].imshow(image.numpy(), cmap="gray")
+    for axes, values in zip(all_axes[1:], added.values(), strict=False):
+        last = axes.imshow(values.numpy(), cmap=SIGNED, vmin=-highest, vmax=highest)
+    for axes, name in zip(all_axes, names, strict=False):
+        axes.set_title(name, size=8)
+    figure.colorbar(last, ax=all_axes, shrink=0.8, label="added to the sum")
+    figure.suptitle(title)
     return figure

@@ -16,11 +16,10 @@ from course_utils.errors import InputError
 from course_utils.explorers import stills
 from course_utils.explorers.pages import source
 from course_utils.figures import as_html
-from course_utils.plots import image_grid
 from course_utils.shapes import device_of, eval_mode
 
 BINS = 60
-MOST_PARTS = 7  # contributions in the still picture
+MOST_PARTS = 10  # contributions in the still picture
 
 
 def _show(widget: anywidget.AnyWidget, still: Figure, alt: str) -> None:
@@ -152,16 +151,13 @@ def feature_map_browser(
     browser = FeatureMapBrowser(model, images, pad)
     name, conv = convolutions(model)[-1]
     parts, bias = contributions(model, conv, images[0], channel=0)
-    shown = parts[:MOST_PARTS]
-    titles = [*(f"channel {index}" for index in range(len(shown))), "the sum"]
-    still = image_grid(
-        [*shown, parts.sum(dim=0) + bias],
-        titles,
-        columns=4,
-        signed=True,
-        title=f"{name}, channel 0",
-    )
-    alt = f"What the first channels add to channel 0 of {name}, and the sum over all {len(parts)}."
+    titles = [f"+ channel {index}" for index in range(len(parts))]
+    if len(parts) > MOST_PARTS:
+        titles = [*titles[:MOST_PARTS], f"+ the other {len(parts) - MOST_PARTS}"]
+        parts = torch.cat([parts[:MOST_PARTS], parts[MOST_PARTS:].sum(dim=0, keepdim=True)])
+    added = dict(zip(titles, parts, strict=True))
+    still = stills.summands(images[0, 0].cpu(), added, bias, f"{name}, channel 0")
+    alt = f"An image, what each channel adds to channel 0 of {name}, and the sum of all."
     _show(browser, still, alt)
     return browser
 

@@ -73,7 +73,8 @@ def grade_class(wanted: Wanted) -> int:
 
 def _students(wanted: Wanted) -> list[Path]:
     if wanted.lesson not in LESSONS:
-        raise UsageError(f"There is no lesson {wanted.lesson}; they go from 1 to {LESSONS[-1]}.")
+        first, last = LESSONS[0], LESSONS[-1]
+        raise UsageError(f"There is no lesson {wanted.lesson}; they go from {first} to {last}.")
     if not wanted.submissions.is_dir():
         raise UsageError(f"There is no folder {shown(wanted.submissions)}.")
     students = students_in(wanted.submissions)

@@ -9,7 +9,7 @@ EMPTY = "empty"
 LEFT_OUT = ("checks", "grading", "instructor", "cli.py", "__pycache__")
 CHECKS = (
     *("answer.py", "authorship.py", "draw.py", "exercise.py", "operations.py", "plain.py"),
-    *("probes.py", "time_limit.py"),
+    *("probes.py", "slopes.py", "time_limit.py"),
 )
 GRADING = (
     *("__init__.py", "cells.py", "inside.py", "messages.py", "probing.py", "shell.py"),

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.instructor.promised_errors import MAY_RAISE, promised_error, unexpected_outcome
-from course_utils.instructor.refreshing import TIME_LINE
 from course_utils.instructor.repository import SETUP_WITHOUT_ADDRESS
 
 if TYPE_CHECKING:
@@ -18,7 +17,15 @@ if TYPE_CHECKING:
 
 MAX_CODE_LINES = 25
 MAX_BYTES = 1_000_000
+MAX_CELLS_AND_WORDS = (80, 3_000)
+LONGER = {"03_two_layer_cnn": (95, 3_400)}  # where the course begins to train
 OBJECTIVES = "After this lesson you can"
+# What a lesson's first cell says, in this order; the fourth only where there are exercises.
+FIRST_LINES = (
+    *("**Time to study:**", "**Time to run:**", "**You need:**", "**Practise:**", "**Go to:**"),
+    f"**{OBJECTIVES}**",
+)
+OPTIONAL_LINE = "**Practise:**"
 
 _DATA_URI = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 _UNIX_PATH = re.compile(
@@ -42,7 +49,7 @@ def problems(notebook: NotebookNode, path: Path, setup: str = SETUP_WITHOUT_ADDR
     if path.is_file() and path.stat().st_size >= MAX_BYTES:
         found.append(f"the file has {path.stat().st_size:,} bytes; {MAX_BYTES:,} is the cap")
     if path.parent.name == "notebooks":
-        found += _titles(notebook)
+        found += [*_titles(notebook), *_length(notebook, path.stem)]
     found += _unanswered(notebook) if path.parent.name == "exercises" else _executed(notebook)
     for number, cell in enumerate(notebook.cells):
         breaches = [*_pictures(cell), *(_code(cell) if cell.cell_type == "code" else [])]
@@ -77,16 +84,37 @@ def _first_cells(notebook: NotebookNode, path: Path, setup: str) -> Iterator[str
         yield "the second cell is not the set-up cell"
     if path.parent.name != "notebooks":
         return
-    if not TIME_LINE.search(header.source):
-        yield "the first cell has no line '**Time to run:** …'"
-    if "**You need:**" not in header.source:
-        yield "the first cell has no line '**You need:** …'"
+    if not second.metadata.get("jupyter", {}).get("source_hidden"):
+        yield "the set-up cell is not folded away (its metadata: jupyter.source_hidden)"
+    yield from _first_lines(header.source)
     _, _, after = header.source.partition(OBJECTIVES)
     count = len(re.findall(r"^[-*] ", after, flags=re.MULTILINE))
     if not 3 <= count <= 5:
         yield f"the first cell lists {count} things after '{OBJECTIVES}'; 3 to 5 are wanted"
     if third.cell_type != "code" or not {"set_seed", "pick_device"} <= _called(third.source):
         yield "the third cell does not set the seed and pick the device"
+
+
+def _first_lines(header: str) -> Iterator[str]:
+    lines = header.splitlines()
+    there = []
+    for start in FIRST_LINES:
+        at = [number for number, line in enumerate(lines) if line.startswith(start)]
+        there += at[:1]
+        if not at and start != OPTIONAL_LINE:
+            yield f"the first cell has no line '{start} …'"
+    if there != sorted(there):
+        yield f"the first cell's lines are not in the order {', '.join(FIRST_LINES)}"
+
+
+def _length(notebook: NotebookNode, stem: str) -> Iterator[str]:
+    most_cells, most_words = LONGER.get(stem, MAX_CELLS_AND_WORDS)
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    words = sum(len(text.split()) for text in texts)
+    if len(notebook.cells) > most_cells:
+        yield f"has {len(notebook.cells)} cells; {most_cells} is the cap"
+    if words > most_words:
+        yield f"has {words:,} words of Markdown; {most_words:,} is the cap"
 
 
 def _called(source: str) -> set[str]:

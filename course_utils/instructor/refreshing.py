@@ -39,15 +39,22 @@ class Device:
 def refresh(root: Path, names: Sequence[str]) -> int:
     """Execute the named notebooks (all for none) and store their outputs; 0, or 1 if one failed.
 
-    A notebook that did not run through is left as it was.
+    A notebook that did not run through is left as it was. The claims of a lesson replace its rows
+    in docs/claims.md; where one of them does not hold, that is said, and counts as a failure.
     """
+    from course_utils.instructor.claims_table import refresh_claims
+
     paths = choose(names, notebooks_in(root, [LESSONS, "solutions"]))
     require_packages()
     device = this_device()
     progress = Progress(len(paths))
     failed = 0
     with tempfile.TemporaryDirectory() as cards:
-        environment = {"COURSE_DATA": "mnist", "COURSE_RESULTS_DIR": cards}
+        environment = {
+            "COURSE_DATA": "mnist",
+            "COURSE_RESULTS_DIR": cards,
+            "COURSE_FIRST_SEED": "0",
+        }
         for path in paths:
             execution = execute(path, environment, progress)
             if execution.problem:
@@ -58,8 +65,12 @@ def refresh(root: Path, names: Sequence[str]) -> int:
             header = notebook.cells[0]
             header.source = with_time(header.source, execution.seconds, device)
             _write(path, notebook)
-            if path.parent.name == LESSONS and not device.name:
-                _refresh_readme(root / "README.md", path.name, execution.seconds, device)
+            if path.parent.name == LESSONS:
+                if not device.name:
+                    _refresh_readme(root / "README.md", path.name, execution.seconds, device)
+                complaints = refresh_claims(root, path.stem, Path(cards))
+                failed += bool(complaints)
+                print("".join(f"\n{complaint}\n" for complaint in complaints), end="")
             print(f"{path.parent.name}/{path.name}: {duration(execution.seconds)}", flush=True)
     return int(failed > 0)
 
