@@ -18,6 +18,7 @@ from course_utils.grading.gradebook import Wanted, grade_class
 from course_utils.grading.sandbox import Limits, Sandbox
 
 SEED = b"a line that nobody guesses"
+WHOLE = os.environ.get("COURSE_TEST_WHOLE") == "1"  # `make test-full`; else one of each kind
 
 
 @cache

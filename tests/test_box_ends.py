@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 from attack_files import attacks, good_submission, hand_in
-from grading_help import graded, hurry, marks, needs_box, run_as_ordinary_user
+from grading_help import WHOLE, graded, hurry, marks, needs_box, run_as_ordinary_user
 
 from course_utils.checks.catalogue import exercises
 from course_utils.grading.box import Box, Lost
 from course_utils.grading.sandbox import USERS, Limits, Sandbox
 
-SURVIVORS = (
-    *("outlives_its_box", "outlives_its_box_in_an_answer", "changes_its_death_signal"),
-    "becomes_another_program",
-)
+SURVIVORS = ("outlives_its_box_in_an_answer", "becomes_another_program")
+if WHOLE:
+    SURVIVORS += ("outlives_its_box", "changes_its_death_signal")
+KILLED = "test_when_the_grader_is_killed_its_boxes_go_with_it"
 FULL = {exercise.name: exercise.points for exercise in exercises(2)}
 PR_SET_CHILD_SUBREAPER = 36
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="boxes are Linux's")
@@ -147,9 +147,9 @@ if os.name == "posix" and os.geteuid() == 0:  # his boxes are made otherwise
 
     def test_the_same_as_an_ordinary_user():
         needs_box()
-        here = Path(__file__)
+        here, number = (Path(__file__), 10) if WHOLE else (f"{__file__}::{KILLED}", 2)
         with tempfile.TemporaryDirectory() as folder:
             Path(folder).chmod(0o777)
             options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests"]
             command = [sys.executable, "-m", "pytest", *options, str(here)]
-            assert "10 passed" in run_as_ordinary_user(command, Path(folder))
+            assert f"{number} passed" in run_as_ordinary_user(command, Path(folder))

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from course_utils.plots import BLUE, SIGNED
-from course_utils.plots.windows import MARK, box, numbers_on_image
+from course_utils.plots.patches import MARK, box, numbers_on_image
 
 MOST_COLUMNS = 6
 

@@ -126,7 +126,7 @@ def steps(root: Path, full: bool) -> Iterator[Step]:
     command = [str(nbgrader), "-m", "pytest", *options, "tests/with_nbgrader.py"]
     yield Step("nbgrader", command, report=report)
     # Last, because they assert the result cards of all the lessons above.
-    yield _tests(root, python, "tests", results)
+    yield _tests(root, python, "tests", results, whole=True)
     yield _tests(root, oldest, "oldest-versions: tests", results)
     yield _tests(root, colab, "colab: checks and views", results, *ON_COLAB)
 
@@ -149,9 +149,13 @@ def _lessons(root: Path, python: Path, data: str, name: str) -> Iterator[Step]:
     yield Step(f"lessons on {name}", command, environment, report, empty=cards)
 
 
-def _tests(root: Path, python: Path, name: str, results: Path, *files: str) -> Step:
+def _tests(
+    root: Path, python: Path, name: str, results: Path, *files: str, whole: bool = False
+) -> Step:
+    """The tests in some files, or in all; `whole` takes each corpus whole, not one of each kind."""
     report = results / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
     environment = {"COURSE_TEST_RESULTS": str(results), **_share_of_the_cores()}
+    environment |= {"COURSE_TEST_WHOLE": "1"} if whole else {}
     # By name, not by number of tests: the browser's few take longest and must not come last.
     command = _pytest(python, report, "--no-loadscope-reorder", *(files or ["tests"]))
     return Step(name, command, environment, report)

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from course_utils.errors import InputError
 from course_utils.explorers import stills
-from course_utils.plots import windows
+from course_utils.plots import patches
 from course_utils.plots.canvas import SIGNED
 
 IMAGE = torch.tensor([[1.0, 2, 0], [0, 1, 3], [2, 1, 1]])
@@ -24,7 +24,7 @@ def numbers(axes) -> list[str]:
 
 
 def test_every_patch_stands_in_a_frame_with_its_sum():
-    figure = windows.every_patch(IMAGE, KERNEL)
+    figure = patches.every_patch(IMAGE, KERNEL)
     drawn = [axes for axes in figure.axes if frames(axes)]
     assert [frames(axes) for axes in drawn] == [
         [(0, 0, 2, 2)],
@@ -39,11 +39,11 @@ def test_every_patch_stands_in_a_frame_with_its_sum():
 
 def test_a_filter_larger_than_the_image_is_an_error_in_words():
     with pytest.raises(InputError, match="does not fit"):
-        windows.every_patch(KERNEL, IMAGE)
+        patches.every_patch(KERNEL, IMAGE)
 
 
 def test_each_picture_has_its_own_scale_grey_from_0_or_signed_around_0():
-    figure = windows.on_own_scales({"a": IMAGE, "b": IMAGE / 10, "c": IMAGE - 2})
+    figure = patches.on_own_scales({"a": IMAGE, "b": IMAGE / 10, "c": IMAGE - 2})
     a, b, c = (axes.images[0] for axes in figure.axes if axes.images)
     assert [picture.get_clim() for picture in (a, b)] == [(0, 3), pytest.approx((0, 0.3))]
     assert c.get_clim() == (-2, 2)
@@ -52,31 +52,31 @@ def test_each_picture_has_its_own_scale_grey_from_0_or_signed_around_0():
 
 def test_no_picture_to_draw_is_an_error_in_words():
     with pytest.raises(InputError, match="no image"):
-        windows.on_own_scales({})
+        patches.on_own_scales({})
 
 
 def test_filters_stand_above_their_answers_with_their_weights():
     answers = torch.stack([IMAGE, -IMAGE])
-    figure = windows.filters_and_answers(IMAGE, {"one": KERNEL, "two": -KERNEL}, answers)
+    figure = patches.filters_and_answers(IMAGE, {"one": KERNEL, "two": -KERNEL}, answers)
     assert numbers(figure.axes[1]) == ["1", "0", "2", "−1"]
     assert numbers(figure.axes[2]) == ["−1", "0", "−2", "1"]
     with pytest.raises(InputError, match="1 filters and 2 answers"):
-        windows.filters_and_answers(IMAGE, {"one": KERNEL}, answers)
+        patches.filters_and_answers(IMAGE, {"one": KERNEL}, answers)
 
 
 def test_a_frame_goes_around_what_a_mask_marks():
     seen = torch.zeros(28, 28, dtype=torch.bool)
     seen[8:18, 9:14] = True
-    axes = windows.window_on_image(torch.rand(28, 28), seen).axes[0]
+    axes = patches.window_on_image(torch.rand(28, 28), seen).axes[0]
     assert frames(axes) == [(8, 9, 10, 5)]
     with pytest.raises(InputError, match="marks no pixel"):
-        windows.window_on_image(torch.rand(28, 28), ~seen & seen)
+        patches.window_on_image(torch.rand(28, 28), ~seen & seen)
 
 
 def test_text_on_a_colour_is_black_on_light_and_white_on_dark():
-    figure = windows.on_own_scales({"a": IMAGE})
+    figure = patches.on_own_scales({"a": IMAGE})
     axes = figure.axes[0]
-    windows.numbers_on_image(axes, torch.tensor([[0.0, 1.0]]))
+    patches.numbers_on_image(axes, torch.tensor([[0.0, 1.0]]))
     assert [text.get_color() for text in axes.texts] == ["white", "black"]
 
 
