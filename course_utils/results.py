@@ -1,5 +1,7 @@
 """Result cards, what each model reached; and claims, what the lessons have shown. Both are kept."""
 
+from __future__ import annotations
+
 import json
 import os
 import re
@@ -17,6 +19,7 @@ from course_utils.shapes import count_parameters
 from course_utils.training import History
 
 CLAIMS = "claims"  # the folder of claims among the results
+LONGEST_NAME = 80  # of a file
 
 
 def mistakes_half_width(mistakes: int, n_images: int) -> float:
@@ -91,27 +94,38 @@ def record_result(
         test_accuracy,
         mistakes,
     )
-    name = re.sub(r"[^a-z0-9]+", "-", model_name.lower()).strip("-")
-    content = json.dumps(asdict(card), indent=1) + "\n"
     try:
-        write_atomically(results_folder() / f"{lesson}--{name}.json", content.encode())
+        _keep(card, results_folder(), lesson, model_name)
     except OSError as error:
         print(f"Note: this result cannot be kept for lesson 6: {error}.")
     return card
 
 
-def read_cards(folder: Path) -> list[ResultCard]:
-    """The cards kept in a folder, by lesson; a file that is not a card is passed over."""
-    names = {field.name for field in fields(ResultCard)}
-    cards = []
-    for path in sorted(Path(folder).glob("*.json")):
+def _keep(what: ResultCard | Claim, folder: Path, lesson: str, name: str) -> None:
+    """Write a card or a claim into a folder; one of the same lesson and name is replaced."""
+    short = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME]
+    content = json.dumps(asdict(what), indent=1, ensure_ascii=False) + "\n"
+    folder.mkdir(exist_ok=True)
+    write_atomically(folder / f"{lesson}--{short}.json", content.encode())
+
+
+def _read(folder: Path, kind: type) -> list[dict]:
+    """What the files in a folder say that hold a card or a claim; any other is passed over."""
+    names = {field.name for field in fields(kind)}
+    held = []
+    for path in sorted(folder.glob("*.json")):
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             continue
         if isinstance(content, dict) and set(content) == names:
-            cards.append(ResultCard(**content))
-    return cards
+            held.append(content)
+    return held
+
+
+def read_cards(folder: Path) -> list[ResultCard]:
+    """The cards kept in a folder, by lesson; a file that is not a card is passed over."""
+    return [ResultCard(**content) for content in _read(Path(folder), ResultCard)]
 
 
 def kept_cards() -> list[ResultCard]:
@@ -179,12 +193,8 @@ def claim(lesson: str, sentence: str, difference: Difference, direction: str, da
     )
     if data != MNIST:
         print(f"The text speaks of MNIST; on {data} the numbers differ.")
-    name = re.sub(r"[^a-z0-9]+", "-", sentence.lower()).strip("-")[:80]
-    content = json.dumps(asdict(made), indent=1, ensure_ascii=False) + "\n"
     try:
-        path = results_folder() / CLAIMS / f"{lesson}--{name}.json"
-        path.parent.mkdir(exist_ok=True)
-        write_atomically(path, content.encode())
+        _keep(made, results_folder() / CLAIMS, lesson, sentence)
     except OSError as error:
         print(f"Note: this claim cannot be kept: {error}.")
     return made
@@ -192,14 +202,8 @@ def claim(lesson: str, sentence: str, difference: Difference, direction: str, da
 
 def read_claims(folder: Path) -> list[Claim]:
     """The claims kept in a folder of results, by lesson; any other file is passed over."""
-    names = {field.name for field in fields(Claim)}
     claims = []
-    for path in sorted((Path(folder) / CLAIMS).glob("*.json")):
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            continue
-        if isinstance(content, dict) and set(content) == names:
-            lists = {key: tuple(content[key]) for key in ("names", "first", "second")}
-            claims.append(Claim(**{**content, **lists}))
+    for content in _read(Path(folder) / CLAIMS, Claim):
+        lists = {key: tuple(content[key]) for key in ("names", "first", "second")}
+        claims.append(Claim(**{**content, **lists}))
     return claims
