@@ -76,7 +76,8 @@ def _box_in_a_group(sandbox: Sandbox) -> Box:
     Raises `CourseError` where no box can be started even without a group.
     """
     ways = [] if sandbox.unsafe else cgroups.ways(sandbox.share())
-    for sandbox.groups in ways:
+    for groups in ways:
+        sandbox.groups = groups
         try:
             box = Box(sandbox)
         except (CourseError, OSError):
