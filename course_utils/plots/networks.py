@@ -109,7 +109,7 @@ def losses_by_rate(
     axes.plot([], [], "o", color=BLUE, alpha=0.5, label="one seed")
     axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
     axes.set_xticks(list(losses), [f"{rate:g}" for rate in losses])
-    axes.xaxis.minorticks_off()
+    axes.set_xticks([], minor=True)  # Axis.minorticks_off is newer than the oldest matplotlib
     few_ticks(axes.yaxis, subs=(1, 2, 5))
     axes.legend(frameon=False)
     plain_axes(axes)
