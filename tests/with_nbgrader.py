@@ -24,5 +24,5 @@ def test_nbgrader_gives_the_same_exercise_code(path):
     theirs = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
     exercise = nbformat.read(ROOT / "exercises" / path.name, as_version=4)
     ours = {cell.id: cell.source for cell in exercise.cells if cell.cell_type == "code"}
-    assert len(ours) > 10
+    assert len(ours) >= 9  # as lesson 0, the shortest, has
     assert ours == theirs
