@@ -38,7 +38,7 @@ $(VENV)/.ready-dev: pyproject.toml
 	@touch $@ $(VENV)/.ready
 
 clean:
-	rm -rf build $(VENV) .venv-oldest .venv-colab .venv-nbgrader .pytest_cache .ruff_cache
+	rm -rf build $(VENV) .nox .venv-oldest .venv-colab .venv-nbgrader .pytest_cache .ruff_cache
 
 comma := ,
 

@@ -5,7 +5,7 @@ python benchmarks/held_out.py [--data mnist|digits] [--seeds 3] [--draws 5]
 Each network is trained on the lesson's training images, then reads the test images as they are and
 as `course grade` changes them, by several secret seeds. The last row is no network: it looks for
 the nearest of 2,000 training images. What the networks lose sets the threshold in
-`course_utils/grading/open_task.py`.
+`course_utils/checks/held_out.py`.
 """
 
 import argparse
@@ -21,13 +21,14 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from course_utils.checks.draw import Draw
-from course_utils.checks.open_task import MOST_PARAMETERS
+from course_utils.answers.draw import Draw
+from course_utils.checks.held_out import held_out
+from course_utils.checks.saved_weights import MOST_PARAMETERS
 from course_utils.data import Splits, load_splits
-from course_utils.grading.open_task import held_out
-from course_utils.models import NETWORKS, ConfigurableCNN
-from course_utils.recipes import RECIPES, Recipe, fit_by_recipe
+from course_utils.models import ConfigurableCNN
 from course_utils.shapes import count_parameters
+from course_utils.training.recipes import Recipe, fit_by_recipe
+from course_utils.zoo import ZOO
 
 SMALL = {"channels": (16, 32, 48), "hidden": (), "batch_norm": True, "dropout": 0.1}
 KNOWN_IMAGES = 2_000
@@ -36,9 +37,9 @@ KNOWN_IMAGES = 2_000
 def networks() -> dict[str, tuple[Callable[[], nn.Module], Recipe]]:
     """Networks of the allowed size, and how each is trained."""
     small = {
-        name: (make, RECIPES[name])
-        for name, make in NETWORKS.items()
-        if count_parameters(make()) <= MOST_PARAMETERS
+        name: (model.make, model.recipe)
+        for name, model in ZOO.items()
+        if count_parameters(model.make()) <= MOST_PARAMETERS
     }
     for kernel_size, epochs in ((3, 3), (5, 3), (5, 6)):
         name = f"16, 32, 48, {kernel_size}×{kernel_size}, batch norm, {epochs} epochs"

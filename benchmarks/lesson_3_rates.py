@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from course_utils.data import Splits, load_splits, make_loader
-from course_utils.models import NETWORKS
 from course_utils.training import evaluate, fit
+from course_utils.zoo import ZOO
 
 FIRST_SEED = 100  # the lesson's own are 0 to 4
 N_BATCHES = 300
@@ -28,7 +28,7 @@ Optimizer = Callable[..., torch.optim.Optimizer]
 
 
 def small_net() -> nn.Module:
-    return NETWORKS["two-layer CNN 10/20"]()
+    return ZOO["two-layer CNN 10/20"].make()
 
 
 def dense_net() -> nn.Module:

@@ -9,11 +9,10 @@ from statistics import median
 import torch
 
 from course_utils.data import load_splits, make_loader
-from course_utils.intervals import mean_and_interval
-from course_utils.models import NETWORKS
-from course_utils.recipes import fit_by_recipe
-from course_utils.side_by_side import lesson_recipe
 from course_utils.training import evaluate
+from course_utils.training.intervals import mean_and_interval
+from course_utils.training.recipes import fit_by_recipe
+from course_utils.zoo import ZOO
 
 NAMES = ("two-layer CNN 10/20", "two-layer CNN 32/64")
 
@@ -32,7 +31,7 @@ def main() -> None:
         accuracies, seconds = [], []
         for seed in range(n_seeds):
             torch.manual_seed(seed)
-            net, recipe = NETWORKS[name](), lesson_recipe(name)
+            net, recipe = ZOO[name].make(), ZOO[name].lesson_recipe
             history = fit_by_recipe(net, splits.train, splits.validation, recipe, progress=False)
             accuracies.append(100 * evaluate(net, test)[1])
             seconds.append(history.seconds)

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from course_utils.data import Splits, load_splits
-from course_utils.recipes import Recipe, fit_by_recipe
+from course_utils.training.recipes import Recipe, fit_by_recipe
 
 RATES = (0.01, 0.02, 0.03, 0.05)
 N_IMAGES = 12_000

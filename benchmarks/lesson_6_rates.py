@@ -13,7 +13,7 @@ from torch import nn
 
 from course_utils.data import InMemoryDataset, Splits, load_splits
 from course_utils.models import ConfigurableCNN, dense_layers, initialise
-from course_utils.recipes import Recipe, fit_by_recipe
+from course_utils.training.recipes import Recipe, fit_by_recipe
 
 N_IMAGES, N_LOOKED_AT = 120 * 64, 2_000  # as in the lesson: 120 steps, 2,000 validation images
 FIRST_SEED = 100  # the lesson's own seeds are 0 to 4: no rate is chosen on them

@@ -16,8 +16,8 @@ from torch.nn import functional as F
 from torch.optim.lr_scheduler import OneCycleLR
 
 from course_utils.data import MNIST, Splits, load_splits, make_loader
-from course_utils.models import NETWORKS
 from course_utils.training import evaluate
+from course_utils.zoo import ZOO
 
 N_STEPS, BATCH_SIZE = 300, 64
 HELD = (0.002, 0.004, 0.008, 0.016)
@@ -27,7 +27,7 @@ HEIGHTS = (0.01, 0.02, 0.03)
 def train(splits: Splits, seed: int, rate: float, one_cycle: bool) -> float:
     """Validation accuracy after the lesson's 300 steps."""
     torch.manual_seed(seed)
-    net = NETWORKS["two-layer CNN 10/20"]().to(memory_format=torch.channels_last)
+    net = ZOO["two-layer CNN 10/20"].make().to(memory_format=torch.channels_last)
     adam = torch.optim.Adam(net.parameters(), lr=rate, betas=(0.7, 0.9))
     cycle = OneCycleLR(adam, rate, N_STEPS, cycle_momentum=False) if one_cycle else None
     loader = make_loader(splits.train, BATCH_SIZE, shuffle=True, seed=seed)

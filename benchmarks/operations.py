@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional as F
 from torch.utils.flop_counter import FlopCounterMode
 
-from course_utils.models import NETWORKS
+from course_utils.zoo import ZOO
 
 
 def operations_of_an_image(name: str) -> float:
@@ -14,7 +14,7 @@ def operations_of_an_image(name: str) -> float:
     counter, batch_size = FlopCounterMode(display=False), 100
     images, labels = torch.rand(batch_size, 1, 28, 28), torch.zeros(batch_size, dtype=torch.int64)
     with counter:
-        F.cross_entropy(NETWORKS[name]()(images), labels).backward()
+        F.cross_entropy(ZOO[name].make()(images), labels).backward()
     return counter.get_total_flops() / batch_size
 
 

@@ -16,18 +16,18 @@ from statistics import mean, median
 import torch
 
 from course_utils.data import MNIST, Splits, load_splits
-from course_utils.intervals import mean_and_interval
-from course_utils.models import NETWORKS
-from course_utils.recipes import HARD_SHARE, RECIPES, Recipe, fit_by_recipe
+from course_utils.training.intervals import mean_and_interval
+from course_utils.training.recipes import HARD_SHARE, Recipe, fit_by_recipe
+from course_utils.zoo import ZOO
 
-SHORT = [name for name, recipe in RECIPES.items() if recipe.anneal_strategy == "linear"]
+SHORT = [name for name, model in ZOO.items() if model.recipe.anneal_strategy == "linear"]
 
 
 def variants_of(recipe: Recipe) -> dict[str, Recipe]:
     """The recipe, and what it is without one of its parts."""
     variants = {"as it is": recipe}
     if recipe.hard_passes:
-        in_their_place = recipe.look_at * (1 / 3 + HARD_SHARE * recipe.hard_passes)
+        in_their_place = recipe.search_share * (1 / 3 + HARD_SHARE * recipe.hard_passes)
         epochs = recipe.epochs + in_their_place
         variants["all images alike"] = replace(recipe, epochs=epochs, hard_passes=0)
     variants["torch's cycle"] = replace(recipe, pct_start=0.3, anneal_strategy="cos")
@@ -37,14 +37,14 @@ def variants_of(recipe: Recipe) -> dict[str, Recipe]:
 def train(name: str, recipe: Recipe, splits: Splits, seed: int) -> tuple[float, float]:
     """Seconds, and the accuracy on the validation images in percent."""
     torch.manual_seed(seed)
-    net = NETWORKS[name]()
+    net = ZOO[name].make()
     history = fit_by_recipe(net, splits.train, splits.validation, recipe, progress=False)
     return history.seconds, 100 * history.validation_accuracy[-1]
 
 
 def print_rows(name: str, splits: Splits, n_seeds: int) -> None:
     """All variants of a network's recipe, seed by seed in turn."""
-    variants = variants_of(RECIPES[name])
+    variants = variants_of(ZOO[name].recipe)
     runs = [[train(name, r, splits, seed) for r in variants.values()] for seed in range(n_seeds)]
     as_it_is = [accuracy for (_, accuracy), *_ in runs]
     for variant, results in zip(variants, zip(*runs, strict=True), strict=True):

@@ -42,9 +42,9 @@ from course_utils.data import (
     make_loader,
     train_validation_split,
 )
-from course_utils.models import NETWORKS
-from course_utils.recipes import RECIPES, fit_by_recipe
 from course_utils.training import evaluate
+from course_utils.training.recipes import fit_by_recipe
+from course_utils.zoo import ZOO
 
 RESULTS = Path(__file__).resolve().parents[1] / "build" / "benchmarks"
 KINDS = ("course", "published", "course again")
@@ -53,7 +53,7 @@ TIMED_AGAIN = 2  # epochs of the published recipe, where its accuracies are know
 
 def relu_first(name: str) -> nn.Module:
     """Convolution, ReLU, pooling, as most tutorials have it; the course's nets pool first."""
-    net = NETWORKS[name]()
+    net = ZOO[name].make()
     for path, block in net.named_modules():
         if path.rpartition(".")[2] in ("block1", "block2", "block3"):
             block[1], block[2] = block[2], block[1]
@@ -82,7 +82,7 @@ class Published:
 
 PUBLISHED = {
     "two-layer CNN 10/20": Published(
-        lambda: as_torch_starts_it(NETWORKS["two-layer CNN 10/20"]()),  # it pools first itself
+        lambda: as_torch_starts_it(ZOO["two-layer CNN 10/20"].make()),  # it pools first itself
         partial(torch.optim.SGD, lr=0.01, momentum=0.5),
         batch_size=64,
         epochs=9,
@@ -155,12 +155,12 @@ def train_as_in_the_course(name: str, seed: int, on: str) -> dict:
     splits = load_splits()
     train = TimedImages(splits.train.images, splits.train.labels)
     torch.manual_seed(seed)
-    net = NETWORKS[name]()
-    recipe = RECIPES[name]
+    net = ZOO[name].make()
+    recipe = ZOO[name].recipe
     history = fit_by_recipe(net, train, splits.validation, recipe, progress=False)
     memory = peak_memory()
     # An image that is only looked at is not carried backward: one of the three passes.
-    looked_at = recipe.look_at / 3 if recipe.hard_passes else 0
+    looked_at = recipe.search_share / 3 if recipe.hard_passes else 0
     return {
         "images": round((history.epochs + looked_at) * len(train)),
         "seconds": [history.seconds],
@@ -253,7 +253,7 @@ def timed_again(few_epochs: dict, whole: dict) -> dict:
 
 def settings_of(name: str) -> dict:
     """The course's recipe as JSON keeps it, without `least_steps`, which is for fewer images."""
-    settings = json.loads(json.dumps(asdict(RECIPES[name])))
+    settings = json.loads(json.dumps(asdict(ZOO[name].recipe)))
     del settings["least_steps"]
     return settings
 

@@ -19,8 +19,8 @@ BASE = "import torch, matplotlib.pyplot"
 KINDS = {
     "`import course_utils`": "import course_utils",
     "all modules that lessons use": "import course_utils.data, course_utils.shapes, "
-    "course_utils.models, course_utils.recipes, course_utils.plots, course_utils.predictions, "
-    "course_utils.results, course_utils.side_by_side",
+    "course_utils.models, course_utils.training.recipes, course_utils.plots, "
+    "course_utils.predictions, course_utils.results, course_utils.zoo",
 }
 CLOCK = """
 from time import perf_counter

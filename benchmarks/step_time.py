@@ -17,8 +17,8 @@ from statistics import median
 import torch
 from torch.nn import functional as F
 
-from course_utils.models import NETWORKS
-from course_utils.speed import keep_freed_memory
+from course_utils.training.speed import keep_freed_memory
+from course_utils.zoo import ZOO
 
 NETS = ("two-layer CNN 32/64", "LeNet", "deeper CNN")
 AS_THE_COURSE = dict(
@@ -51,7 +51,7 @@ def milliseconds_an_image(net: str, variant: str, n_steps: int = 40) -> float:
     if setting["keep_memory"]:
         keep_freed_memory()
     layout = torch.channels_last if setting["channels_last"] else torch.contiguous_format
-    model = NETWORKS[net]().to(memory_format=layout)
+    model = ZOO[net].make().to(memory_format=layout)
     optimizer = torch.optim.Adam(model.parameters(), fused=setting["fused"])
     images = torch.rand(setting["batch_size"], 1, 28, 28)
     labels = torch.randint(0, 10, (setting["batch_size"],))

@@ -16,9 +16,9 @@ from statistics import mean, median
 import torch
 
 from course_utils.data import MNIST, Splits, load_splits, make_loader
-from course_utils.models import NETWORKS
-from course_utils.recipes import RECIPES, Recipe, fit_by_recipe
 from course_utils.training import evaluate, pick_device
+from course_utils.training.recipes import Recipe, fit_by_recipe
+from course_utils.zoo import ZOO
 
 EPOCHS = (0.5, 1, 2, 4, 8)
 
@@ -26,14 +26,16 @@ EPOCHS = (0.5, 1, 2, 4, 8)
 def train(name: str, recipe: Recipe, splits: Splits, seed: int) -> tuple[float, float]:
     """Seconds of the training passes, and the accuracy on the test images."""
     torch.manual_seed(seed)
-    net = NETWORKS[name]().to(splits.train.images.device)
+    net = ZOO[name].make().to(splits.train.images.device)
     history = fit_by_recipe(net, splits.train, splits.validation, recipe, progress=False)
     return history.seconds, evaluate(net, make_loader(splits.test, batch_size=500))[1]
 
 
 def first_to_reach(name: str, accuracy: float, splits: Splits, n_seeds: int) -> str:
     """A row of the table: the first number of epochs that reaches the accuracy, or the last."""
-    recipe = replace(RECIPES[name], hard_passes=0, least_steps=0)  # the same batches at any length
+    recipe = replace(
+        ZOO[name].recipe, hard_passes=0, least_steps=0
+    )  # the same batches at any length
     train(name, replace(recipe, epochs=0.1), splits, seed=0)
     for epochs in EPOCHS:
         runs = [train(name, replace(recipe, epochs=epochs), splits, s) for s in range(n_seeds)]
@@ -49,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--accuracy", type=float, default=0.99, help="a share (default 0.99)")
     parser.add_argument("--seeds", type=int, default=3, help="how many seeds (default 3)")
-    parser.add_argument("--only", nargs="+", choices=[*NETWORKS], default=[*NETWORKS])
+    parser.add_argument("--only", nargs="+", choices=[*ZOO], default=[*ZOO])
     arguments = parser.parse_args()
     splits = load_splits(pick_device())
     if splits.name != MNIST:

@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import chromium, jupyterlab  # noqa: E402, from the tests' folder
 
 from course_utils.explorers import pages  # noqa: E402
-from course_utils.models import NETWORKS  # noqa: E402
+from course_utils.zoo import ZOO  # noqa: E402
 
 AFTER_PAINT = """
 const afterPaint = (start, note) => requestAnimationFrame(() => {
@@ -57,7 +57,7 @@ DIGIT = [[(r * 28 + c) % 256 for c in range(28)] for r in range(28)]
 
 
 def data_of_views() -> dict[str, dict]:
-    layers = [[name, pages.windows_of(make())] for name, make in NETWORKS.items()]
+    layers = [[name, pages.windows_of(model.make())] for name, model in ZOO.items()]
     shares = [[value / 255 for value in row] for row in DIGIT]
     eight = torch.rand(8, 8).tolist()
     return {

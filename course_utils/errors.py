@@ -15,3 +15,7 @@ class InputError(CourseError, ValueError):
 
 class TrainingError(CourseError, RuntimeError):
     """Training cannot go on: the loss is not a number, a loader is empty, labels do not fit."""
+
+
+class UsageError(CourseError):
+    """What was asked for on the command line does not exist; `course` ends with 2."""

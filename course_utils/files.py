@@ -28,7 +28,7 @@ def writable_folder(candidates: Iterable[Path]) -> Path:
         except OSError:
             continue
         return folder
-    tried = ", ".join(shown(folder) for folder in candidates)
+    tried = ", ".join(display_path(folder) for folder in candidates)
     raise OSError(f"none of these folders can be written to: {tried}")
 
 
@@ -63,7 +63,7 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as a reader sees it: relative to the working directory, with forward slashes."""
     try:
         return Path(os.path.relpath(path)).as_posix()

@@ -1,8 +1,5 @@
 """The networks of the course, each first written out in its lesson."""
 
-from collections.abc import Callable
-from functools import partial
-
 from torch import Tensor, nn
 
 from course_utils.errors import InputError
@@ -153,14 +150,3 @@ class ConfigurableCNN(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         return self.layers(images)
-
-
-NETWORKS: dict[str, Callable[[], nn.Module]] = {
-    "two-layer CNN 10/20": partial(TwoLayerCNN, filters=(10, 20), kernel_size=5, padding=0),
-    "two-layer CNN 16/32": partial(TwoLayerCNN, filters=(16, 32), kernel_size=5, padding=2),
-    "two-layer CNN 32/64": TwoLayerCNN,
-    "deeper CNN": DeeperCNN,
-    "LeNet": LeNet,
-    "configurable CNN": ConfigurableCNN,
-    "configurable CNN with batch norm": partial(ConfigurableCNN, batch_norm=True, dropout=0.2),
-}

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from torch import nn
 
-from course_utils.data import MNIST
+from course_utils.data import MNIST, Splits
 from course_utils.errors import InputError
 from course_utils.files import checkout, writable_folder, write_atomically
-from course_utils.intervals import Difference, first_seed
 from course_utils.shapes import count_parameters
 from course_utils.training import History
+from course_utils.training.intervals import Difference, first_seed
 
 CLAIMS = "claims"  # the folder of claims among the results
 LONGEST_NAME = 80  # of a file
@@ -78,16 +78,16 @@ def record_result(
     model_name: str,
     model: nn.Module,
     history: History,
-    data: str,
+    splits: Splits,
     test_accuracy: float,
-    n_test: int,
 ) -> ResultCard:
     """Make the result card of a trained model and keep it for lesson 6; the card is returned."""
+    n_test = len(splits.test)
     mistakes = n_test - round(test_accuracy * n_test)
     card = ResultCard(
         lesson,
         model_name,
-        data,
+        splits.name,
         count_parameters(model),
         round(history.epochs, 2),
         round(history.seconds, 2),

@@ -20,7 +20,7 @@ from torch.nn import functional as F
 
 from course_utils.checks.catalogue import exercises
 from course_utils.data import load_splits
-from course_utils.recipes import Recipe, fit_by_recipe
+from course_utils.training.recipes import Recipe, fit_by_recipe
 
 FOLDER = Path(__file__).parent / "attacks"
 FILES = {

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.instructor.lab import PROMPT_MESSAGES
+from course_utils.commands.lab import PROMPT_MESSAGES
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OPTIONS = [

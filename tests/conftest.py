@@ -14,7 +14,8 @@ from tiny_mnist import TinyMnist
 from torchvision.datasets import MNIST
 from views import write_notebook
 
-from course_utils import data, files, mnist_files
+from course_utils import files
+from course_utils.data import find, mnist_files
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, which some of them test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -35,7 +36,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "notebooks").mkdir(parents=True)
     (folder / "pyproject.toml").touch()
     monkeypatch.setattr(files, "_folder_of_the_package", lambda: folder)
-    monkeypatch.setattr(data, "_known", {})
+    monkeypatch.setattr(find, "_known", {})
     monkeypatch.chdir(folder / "notebooks")
     monkeypatch.delenv("COURSE_DATA", raising=False)
     monkeypatch.delenv("COURSE_DATA_DIR", raising=False)

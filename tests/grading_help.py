@@ -14,7 +14,7 @@ import pytest
 from course_utils.errors import CourseError
 from course_utils.grading import gradebook, session
 from course_utils.grading.box import Box
-from course_utils.grading.gradebook import Wanted, grade_class
+from course_utils.grading.gradebook import GradingRequest, grade_class
 from course_utils.grading.sandbox import Limits, Sandbox
 
 SEED = b"a line that nobody guesses"
@@ -54,7 +54,9 @@ def graded(submissions: Path, lesson: int, **how: object) -> dict[str, dict[str,
     seed = submissions.parent / "seed"
     seed.write_bytes(SEED)
     out = submissions.parent / "marks"
-    grade_class(Wanted(submissions, out, lesson, seed, **{"workers": 2, "timeout": 300, **how}))
+    grade_class(
+        GradingRequest(submissions, out, lesson, seed, **{"workers": 2, "timeout": 300, **how})
+    )
     return rows(out / gradebook.FILE)
 
 

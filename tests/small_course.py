@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from course_utils.instructor.repository import SETUP_WITHOUT_ADDRESS
+from course_utils.authoring.repository import SETUP_WITHOUT_ADDRESS
 
 HEADER = """\
 # A lesson

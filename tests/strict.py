@@ -8,7 +8,7 @@ from collections.abc import Generator
 
 import pytest
 
-from course_utils.instructor.promised_errors import unexpected_outcome
+from course_utils.authoring.promised_errors import unexpected_outcome
 
 ALLOWED_REASON = "MNIST is not here"
 

@@ -5,7 +5,7 @@ import pytest
 from tiny_mnist import contents
 
 from course_utils import files
-from course_utils.files import shown, writable_folder, write_atomically
+from course_utils.files import display_path, writable_folder, write_atomically
 
 
 def test_the_checkout_is_the_folder_with_pyproject_above_the_package(checkout):
@@ -34,7 +34,7 @@ def test_where_none_can_be_written_all_are_named(tmp_path, monkeypatch):
 def test_a_path_is_shown_as_seen_from_here_with_forward_slashes(tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert shown(tmp_path / "data" / "raw") == "../data/raw"
+    assert display_path(tmp_path / "data" / "raw") == "../data/raw"
 
 
 class TestWriteAtomically:

@@ -9,9 +9,10 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils import intervals, models
+from course_utils import models
 from course_utils.models import ConfigurableCNN, DeeperCNN, LeNet, TwoLayerCNN, initialise
 from course_utils.shapes import count_parameters, shape_ledger
+from course_utils.training import intervals
 
 LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 

@@ -1,8 +1,10 @@
 """Result cards: written by a lesson, read again by another."""
 
 import pytest
+import torch
 from torch import nn
 
+from course_utils.data import InMemoryDataset, Splits
 from course_utils.results import (
     ResultCard,
     mistakes_half_width,
@@ -11,6 +13,9 @@ from course_utils.results import (
     results_folder,
 )
 from course_utils.training import History
+
+TEST = InMemoryDataset(torch.zeros(10_000, 1, 1, 1, dtype=torch.uint8), torch.zeros(10_000).long())
+SPLITS = Splits(TEST, TEST, TEST, "MNIST")
 
 
 @pytest.fixture
@@ -21,9 +26,7 @@ def folder(tmp_path, monkeypatch):
 
 def record(name="A net", accuracy=0.9834) -> ResultCard:
     history = History([0.5], [0.9], [0.4], [0.95], epoch_ends=[0.5], seconds=12.345)
-    return record_result(
-        "03_two_layer_cnn", name, nn.Linear(3, 2), history, "MNIST", accuracy, 10_000
-    )
+    return record_result("03_two_layer_cnn", name, nn.Linear(3, 2), history, SPLITS, accuracy)
 
 
 def test_a_card_comes_back_as_it_was_written(folder):

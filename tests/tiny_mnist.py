@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from torchvision.datasets import MNIST
 
-from course_utils import mnist_files
+from course_utils.data import mnist_files
 
 
 class TinyMnist:

@@ -7,6 +7,7 @@ import nbformat
 import torch
 from nbformat.v4 import new_code_cell, new_notebook
 
+from course_utils.explorers import VIEWS
 from course_utils.models import ConfigurableCNN, TwoLayerCNN
 
 ROUNDING = 0.0051  # the views show two decimals
@@ -28,23 +29,15 @@ normed = ConfigurableCNN(batch_norm=True)
 torch.manual_seed(1)
 batch = torch.rand(50, 1, 28, 28)
 """
-CELLS = [
-    SETUP,
-    "explorers.pixel_viewer(torch.stack([digit, digit.T]), [5, 0])",
-    "explorers.convolution_explorer(image)",
-    "explorers.pooling_explorer(image)",
-    "explorers.receptive_field_explorer(digit)",
-    "explorers.dropout_view()",
-    "explorers.ball_on_the_curve()",
-    MODELS,
-    "pad = explorers.digit_pad(model)",
-    "browser = explorers.feature_map_browser(model, batch[:2], pad)",
-    "view = explorers.batch_norm_view(normed, batch)",
-]
-VIEWS = [
-    *("Pixel viewer", "Convolution explorer", "Pooling explorer", "Receptive-field explorer"),
-    *("Dropout view", "Ball on the curve", "Digit pad", "Feature-map browser", "Batch-norm view"),
-]
+CELLS = [SETUP, MODELS, *(view.example for view in VIEWS)]
+
+
+def names_of_the_notebook() -> dict:
+    """What the notebook has defined before its first view."""
+    names: dict = {}
+    exec(SETUP, names)
+    exec(MODELS, names)
+    return names
 
 
 def models() -> dict:

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from course_utils.checks.exercise import Exercise
+from course_utils.answers.exercise import Exercise
 
 LESSONS = range(0, 7)
 

@@ -1,20 +1,18 @@
 """Compare what came with what should have come, over many cases, and say what it looks like."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from course_utils.checks.answer import Answer, Raised, Stopped, call_text
-from course_utils.checks.exercise import NotAnswered, Wrong
-from course_utils.checks.plain import Something, shape_text, shown
+from course_utils.answers.answer import Answer, Raised, Stopped, call_text
+from course_utils.answers.exercise import NotAnswered, Wrong
+from course_utils.answers.plain import NotPlain, as_text, shape_text
+from course_utils.checks.close import close
+from course_utils.checks.diagnose import FAILED, diagnose
 
-TOLERANCE = {torch.float16: 1e-2, torch.float32: 1e-4, torch.float64: 1e-8}
-NUMBER_TOLERANCE = 1e-5
 NOTHING = "Your answer returned None. Is there a `return` at its end, in every branch?"
-FAILED = object()  # in place of a result where the answer raised an error
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,7 @@ class Case:
 
 
 def case(*inputs: Any, **named: Any) -> Case:
+    """One call, written as one would make it."""
     return Case(inputs, named)
 
 
@@ -34,79 +33,71 @@ def compare(
     cases: Sequence[Case],
     right: Callable,
     mistakes: Mapping[str, Callable],
-    look_at: str,
+    advice: str,
     read: Callable[[Any, Any], Any] | None = None,
 ) -> None:
     """Call the answer with every case; raises `Wrong` where one result differs from `right`'s.
 
     `mistakes` maps words on a typical mistake to a function that makes it. Where one of them gives
-    what came in every case, those are the words; else `look_at`.
+    what came in every case, those are the words; else `advice`.
     An error of the answer is a result too: a mistake may explain it by one of its own.
     `read(got, wanted)` raises `Wrong` for a wrong type and returns what is compared.
     """
-    results = []
-    for one in cases:
-        wanted = right(*one.inputs, **one.named)
-        asked = call_text(answer.name, one.inputs, one.named)
-        got = FAILED
-        try:
-            got = answer(*one.inputs, **one.named)
-            got = (read or like)(got, wanted)
-        except Stopped:
-            raise  # the other cases would each take as long
-        except Wrong as wrong:
-            wrong.asked = wrong.asked or asked
-            results.append((one, got, wanted, wrong))
-            continue
-        results.append((one, got, wanted, None))
-    bad = [r for r in results if r[3] is not None or not close(r[1], r[2])]
+    results = [_call(answer, one, right, read or like) for one in cases]
+    bad = [r for r in results if r.fault is not None or not close(r.got, r.wanted)]
     if not bad:
         return
-    words = _mistake(results, mistakes)
-    one, got, wanted, wrong = bad[0]
-    if wrong is not None and not words:
-        raise wrong
-    asked = call_text(answer.name, one.inputs, one.named)
-    raise Wrong(words or look_at, asked, shown(got), shown(wanted))
+    words, first = _explanation(results, mistakes), bad[0]
+    if first.fault is not None and not words:
+        raise first.fault
+    asked = call_text(answer.name, first.case.inputs, first.case.named)
+    raise Wrong(words or advice, asked, as_text(first.got), as_text(first.wanted))
 
 
-def _mistake(results: list[tuple], mistakes: Mapping[str, Callable]) -> str:
-    """The words of the first mistake that explains every result; empty where none does."""
-    for words, make in mistakes.items():
-        if all(_gives(make, one, got) for one, got, _, _ in results):
-            return words
-    return ""
+@dataclass(frozen=True)
+class Result:
+    """What came of one case; `fault` where it is an error or of a wrong type."""
+
+    case: Case
+    got: Any
+    wanted: Any
+    fault: Wrong | None = None
 
 
-def _gives(make: Callable, one: Case, got: Any) -> bool:
+def _call(answer: Answer, one: Case, right: Callable, read: Callable[[Any, Any], Any]) -> Result:
+    wanted, got = right(*one.inputs, **one.named), FAILED
     try:
-        made = make(*one.inputs, **one.named)
+        got = answer(*one.inputs, **one.named)
+        got = read(got, wanted)
+    except Stopped:
+        raise  # the other cases would each take as long
+    except Wrong as wrong:
+        wrong.asked = wrong.asked or call_text(answer.name, one.inputs, one.named)
+        return Result(one, got, wanted, wrong)
+    return Result(one, got, wanted)
+
+
+def _explanation(results: list[Result], mistakes: Mapping[str, Callable]) -> str:
+    """The words of the first mistake that explains every result; empty where none does."""
+
+    def result_of(mistake: Callable) -> Iterator[Any]:
+        return (_outcome(mistake, result.case) for result in results)
+
+    return diagnose([result.got for result in results], mistakes, result_of, _all_close)
+
+
+def _outcome(mistake: Callable, one: Case) -> Any:
+    try:
+        return mistake(*one.inputs, **one.named)
     except Exception:  # the mistake may well end in an error
-        return got is FAILED
-    return got is not FAILED and close(got, made)
+        return FAILED
 
 
-def close(a: Any, b: Any) -> bool:
-    """Whether two pieces of plain data are equal, floats up to rounding in their dtype."""
-    if isinstance(a, Tensor) and isinstance(b, Tensor):
-        if a.shape != b.shape or a.device != b.device or a.device.type == "meta":
-            return False
-        if not (a.is_floating_point() or b.is_floating_point()):
-            return torch.equal(a, b)
-        tolerance = max(TOLERANCE.get(a.dtype, 0), TOLERANCE.get(b.dtype, 0))
-        a, b = a.double(), b.double()
-        return torch.allclose(a, b, rtol=tolerance, atol=tolerance, equal_nan=True)
-    if isinstance(a, bool) or isinstance(b, bool) or isinstance(a, str) or isinstance(b, str):
-        return a == b
-    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
-        if isinstance(a, int) and isinstance(b, int):
-            return a == b
-        return abs(a - b) <= NUMBER_TOLERANCE * max(1.0, abs(b))
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
-        return len(a) == len(b) and all(map(close, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(close(a[key], b[key]) for key in a)
-    return a is None and b is None
+def _all_close(came: list, made: Iterator) -> bool:
+    return all(
+        got is result if got is FAILED or result is FAILED else close(got, result)
+        for got, result in zip(came, made, strict=True)
+    )
 
 
 def like(got: Any, wanted: Any) -> Any:
@@ -121,18 +112,18 @@ def like(got: Any, wanted: Any) -> Any:
         return tensor_like(got, wanted)
     if isinstance(wanted, (bool, str)):
         if type(got) is not type(wanted):
-            raise Wrong(f"{_a(wanted)} is wanted; {_a(got)} came.", came=shown(got))
+            raise Wrong(f"{_a(wanted)} is wanted; {_a(got)} came.", came=as_text(got))
         return got
     if isinstance(wanted, (int, float)):
         return number(got, whole=isinstance(wanted, int))
     if isinstance(wanted, (list, tuple)):
         if not isinstance(got, (list, tuple)):
-            raise Wrong(f"{_a(wanted)} is wanted; {_a(got)} came.", came=shown(got))
+            raise Wrong(f"{_a(wanted)} is wanted; {_a(got)} came.", came=as_text(got))
         if len(got) != len(wanted):
             raise Wrong(
                 f"It should have {len(wanted)} entries and has {len(got)}.",
-                came=shown(got),
-                wanted=shown(wanted),
+                came=as_text(got),
+                wanted=as_text(wanted),
             )
         return type(wanted)(map(like, got, wanted))
     return got
@@ -145,17 +136,17 @@ def number(got: Any, whole: bool = False) -> int | float:
             raise Wrong(
                 f"A single number is wanted; a tensor of shape {shape_text(got.shape)} came. "
                 "Take its only entry with .item().",
-                came=shown(got),
+                came=as_text(got),
             )
         got = got.item()
     if got is None:
         raise Wrong(NOTHING)
     if isinstance(got, bool) or not isinstance(got, (int, float)):
-        raise Wrong(f"A number is wanted; {_a(got)} came.", came=shown(got))
+        raise Wrong(f"A number is wanted; {_a(got)} came.", came=as_text(got))
     if whole and isinstance(got, float) and got.is_integer():
         raise Wrong(
             "A whole number (int) is wanted; a float came. Where you divide, use // and not /.",
-            came=shown(got),
+            came=as_text(got),
         )
     return got
 
@@ -167,12 +158,12 @@ def tensor_like(got: Any, wanted: Tensor) -> Tensor:
     if not isinstance(got, Tensor):
         raise Wrong(
             f"A torch.Tensor of shape {shape_text(wanted.shape)} is wanted; {_a(got)} came.",
-            came=shown(got),
+            came=as_text(got),
         )
     if got.shape != wanted.shape:
         raise Wrong(
             f"The shape is {shape_text(got.shape)}; it should be {shape_text(wanted.shape)}.",
-            came=shown(got),
+            came=as_text(got),
         )
     if got.device != wanted.device:
         raise Wrong(
@@ -188,7 +179,7 @@ def tensor_like(got: Any, wanted: Tensor) -> Tensor:
 
 def _a(value: Any) -> str:
     """A value's type in words."""
-    if isinstance(value, Something):
+    if isinstance(value, NotPlain):
         return f"an object of type {value.type_name}"
     names = {bool: "True or False", str: "a string", int: "an int", float: "a float"}
     names |= {list: "a list", tuple: "a tuple", dict: "a dict", type(None): "None"}

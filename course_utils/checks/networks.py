@@ -1,22 +1,26 @@
 """What the checks of all networks share: parameters, shape of the logits, their values, dropout."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from course_utils.checks import operations
-from course_utils.checks.answer import Answer, call_text
-from course_utils.checks.compare import close, tensor_like
-from course_utils.checks.draw import Draw
-from course_utils.checks.exercise import Wrong
-from course_utils.checks.plain import same, shape_text, shown
+from course_utils.answers import operations
+from course_utils.answers.answer import Answer, call_text
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Wrong
+from course_utils.answers.plain import as_text, same, shape_text
+from course_utils.checks.close import close
+from course_utils.checks.compare import tensor_like
+from course_utils.checks.diagnose import diagnose
 
+Forward = Callable[[Tensor], Tensor]  # a forward pass: images N×C×H×W to logits N×K
 BATCHES = 5  # in train mode, from which mean and spread are taken
 SPREAD = 0.25  # two spreads of that many passes differ by less than this share
 MEAN_OFF = 0.35  # and their means by less than this share of the spread
-LOOK_AT_DROPOUT = (
+ABOUT_DROPOUT = (
     "Look at p (the share that is dropped: 1 − keep), at its place, and at its kind (Dropout or "
     "Dropout2d)."
 )
@@ -29,6 +33,34 @@ SOFTMAX = (
     "The outputs have been through a softmax. Return the logits as they are: cross-entropy "
     "does the rest."
 )
+RELU_AT_THE_END = "There is a ReLU after the last layer. Logits may be negative: leave it out."
+OTHER_LOGITS = (
+    "The parameters have the right shapes, but the logits are others than these layers give. "
+    "Compare forward with the list of layers: is each one called, once, and in order? Is there "
+    "a ReLU where one is wanted, and none after the last layer?"
+)
+
+
+def relu_at_the_end(model: nn.Module) -> Forward:
+    """A forward pass with one more ReLU, after the last layer."""
+    return lambda images: model(images).relu()
+
+
+def _with(activation: Callable[[Tensor], Tensor], model: nn.Module, images: Tensor) -> Tensor:
+    """What the model would give with another activation function in place of ReLU."""
+    relus = [m for m in model.modules() if isinstance(m, nn.ReLU)]
+    hooks = [m.register_forward_hook(lambda _, x, __: activation(x[0])) for m in relus]
+    try:
+        return model(images)
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+OTHER_ACTIVATIONS: dict[str, Callable[[nn.Module], Forward]] = {
+    WRONG_LAYERS["Tanh"]: lambda model: partial(_with, torch.tanh, model),
+    WRONG_LAYERS["Sigmoid"]: lambda model: partial(_with, torch.sigmoid, model),
+}
 
 
 def check_network(
@@ -37,7 +69,7 @@ def check_network(
     reference: Callable[..., nn.Module],
     named: Mapping[str, Any] | None = None,
     image_size: tuple[int, int, int] = (1, 28, 28),
-    mistakes: Mapping[str, Callable[[nn.Module], Callable[[Tensor], Tensor]]] | None = None,
+    mistakes: Mapping[str, Callable[[nn.Module], Forward]] | None = None,
 ) -> dict:
     """Raises `Wrong` unless the class builds a network that computes what `reference` does.
 
@@ -58,17 +90,49 @@ def check_network(
     model = reference(**named)
     operations.fill(model, seed)
     model.eval()
+    in_eval = f"model = {asked}, in eval"
     with torch.no_grad():
         wanted = model(images)
-        _check_logits(
-            got, again, wanted, model, images, made, mistakes or {}, f"model = {asked}, in eval"
-        )
+        got = _logits_like(got, wanted, in_eval)
+        if not close(got, wanted):
+            words = _at_first_sight(got, again, wanted, made["layers"]) or diagnose(
+                got,
+                {**OTHER_ACTIVATIONS, **(mistakes or {})},
+                lambda faulty: faulty(model)(images),
+            )
+            if words:
+                raise Wrong(words, in_eval)
+            raise Wrong(OTHER_LOGITS, in_eval, as_text(got[0]), as_text(wanted[0]))
         alone = answer.do(operations.forward, named, seed, 0, image_size, images[:1], asked=asked)
     if not close(alone, wanted[:1]):
         raise Wrong(
             "A batch of one image gives other logits than the same image in company.", asked
         )
     return made
+
+
+def _logits_like(got: Any, wanted: Tensor, asked: str) -> Tensor:
+    """A tensor of the shape, dtype and device of `wanted`. Raises `Wrong` for anything else."""
+    try:
+        return tensor_like(got, wanted)
+    except Wrong as wrong:
+        wrong.asked = asked
+        raise
+
+
+def _at_first_sight(got: Tensor, again: Any, wanted: Tensor, layers: Sequence[str]) -> str:
+    """Words on wrong logits that need no other forward pass; empty where there are none.
+
+    `again` is what came for the same images once more, `layers` are the kinds of the answer's.
+    """
+    if not same(got, again):
+        return (
+            "In eval mode the same images give other logits each time: something is dropped. "
+            "F.dropout needs training=self.training; nn.Dropout knows the mode by itself."
+        )
+    if close(got, wanted.softmax(dim=1)) or close(got, wanted.log_softmax(dim=1)):
+        return SOFTMAX
+    return next((WRONG_LAYERS[layer] for layer in layers if layer in WRONG_LAYERS), "")
 
 
 def check_parameters(made: dict, model: nn.Module, asked: str) -> None:
@@ -105,62 +169,6 @@ def _listed(shapes: Sequence[tuple[int, ...]]) -> str:
     return ", ".join(map(shape_text, shapes))
 
 
-def _check_logits(
-    got: Any,
-    again: Any,
-    wanted: Tensor,
-    model: nn.Module,
-    images: Tensor,
-    made: dict,
-    mistakes: Mapping[str, Callable],
-    asked: str,
-) -> None:
-    try:
-        got = tensor_like(got, wanted)
-    except Wrong as wrong:
-        wrong.asked = asked
-        raise
-    if close(got, wanted):
-        return
-    if not same(got, again):
-        raise Wrong(
-            "In eval mode the same images give other logits each time: something is dropped. "
-            "F.dropout needs training=self.training; nn.Dropout knows the mode by itself.",
-            asked,
-        )
-    if close(got, wanted.softmax(dim=1)) or close(got, wanted.log_softmax(dim=1)):
-        raise Wrong(SOFTMAX, asked)
-    for layer in made["layers"]:
-        if layer in WRONG_LAYERS:
-            raise Wrong(WRONG_LAYERS[layer], asked)
-    if close(got, _with(torch.tanh, model, images)):
-        raise Wrong(WRONG_LAYERS["Tanh"], asked)
-    if close(got, _with(torch.sigmoid, model, images)):
-        raise Wrong(WRONG_LAYERS["Sigmoid"], asked)
-    for words, faulty in mistakes.items():
-        if close(got, faulty(model)(images)):
-            raise Wrong(words, asked)
-    raise Wrong(
-        "The parameters have the right shapes, but the logits are others than these layers give. "
-        "Compare forward with the list of layers: is each one called, once, and in order? Is there "
-        "a ReLU where one is wanted, and none after the last layer?",
-        asked,
-        shown(got[0]),
-        shown(wanted[0]),
-    )
-
-
-def _with(activation: Callable[[Tensor], Tensor], model: nn.Module, images: Tensor) -> Tensor:
-    """What the model would give with another activation function in place of ReLU."""
-    relus = [m for m in model.modules() if isinstance(m, nn.ReLU)]
-    hooks = [m.register_forward_hook(lambda _, x, __: activation(x[0])) for m in relus]
-    try:
-        return model(images)
-    finally:
-        for hook in hooks:
-            hook.remove()
-
-
 def check_dropout(
     answer: Answer,
     draw: Draw,
@@ -187,7 +195,7 @@ def check_dropout(
     if error.max() > MEAN_OFF:
         raise Wrong(
             "Dropout acts in train mode, but the logits have another mean than they should. What "
-            f"stays must be divided by 1 − p. {LOOK_AT_DROPOUT}",
+            f"stays must be divided by 1 − p. {ABOUT_DROPOUT}",
             asked,
         )
     ratios = spread / right
@@ -195,7 +203,7 @@ def check_dropout(
         effect = "larger" if ratios.mean() > 1 else "smaller"
         raise Wrong(
             f"Dropout acts in train mode, but its effect on the logits is {effect} than it should "
-            f"be, or falls elsewhere. {LOOK_AT_DROPOUT}",
+            f"be, or falls elsewhere. {ABOUT_DROPOUT}",
             asked,
         )
 
@@ -203,11 +211,7 @@ def check_dropout(
 def _joined(came: Any, wanted: Tensor, asked: str) -> Tensor:
     """Logits of the wanted shape; a comparison with nan is always false and would pass them."""
     parts = came if isinstance(came, list) and len(came) == BATCHES else [came]
-    try:
-        got = torch.cat([tensor_like(part, wanted[: operations.BATCH]) for part in parts])
-    except Wrong as wrong:
-        wrong.asked = asked
-        raise
+    got = torch.cat([_logits_like(part, wanted[: operations.BATCH], asked) for part in parts])
     if not bool(got.isfinite().all()):
         raise Wrong("Some logits are infinite or nan (not a number).", asked)
     return got

@@ -9,11 +9,11 @@ from typing import Any
 from IPython import get_ipython
 from IPython.display import display
 
-from course_utils.checks.answer import Answer, find, is_a_stub
+from course_utils.answers.answer import Answer, find, is_a_stub
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
 from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
-from course_utils.checks.draw import Draw
-from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
-from course_utils.checks.open_task import scoreboard_rows
+from course_utils.checks.lesson_6.build_your_best import scoreboard_rows
 from course_utils.errors import InputError
 
 PASSED, NOT_YET, NOT_ANSWERED = "passed", "not yet", "not answered yet"
@@ -35,6 +35,7 @@ class Outcome:
 
     @property
     def points(self) -> int:
+        """All points of the exercise where it is passed, else none."""
         return self.exercise.points if self.status == PASSED else 0
 
     def __str__(self) -> str:
@@ -45,10 +46,10 @@ class Outcome:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return framed(str(self), self.status)
+        return report_html(str(self), self.status)
 
 
-def framed(text: str, status: str) -> str:
+def report_html(text: str, status: str) -> str:
     """The lines of a report; the colour of the edge repeats what the first line says."""
     head, *rest = escape(text).split("\n")
     lines = "".join(f"<div>{line}</div>" for line in rest)
@@ -60,6 +61,7 @@ def framed(text: str, status: str) -> str:
 
 
 def points_text(points: int) -> str:
+    """A number of points in words: "1 point", "2 points"."""
     return f"{points} point{'s' if points != 1 else ''}"
 
 
@@ -81,7 +83,7 @@ def outcome_of(exercise: Exercise, look_up: Callable[[], Answer], draw: Draw) ->
     except Wrong as wrong:
         named = [("Asked", wrong.asked), ("Came", wrong.came), ("Wanted", wrong.wanted)]
         shown = [(name, text) for name, text in named if text]
-        return Outcome(exercise, NOT_YET, (*shown, ("Look at", wrong.look_at)))
+        return Outcome(exercise, NOT_YET, (*shown, ("Look at", wrong.advice)))
     return Outcome(exercise, PASSED, (("Tried", tried),))
 
 
@@ -121,7 +123,7 @@ def scoreboard() -> None:
         print("Scoreboard: build_your_best() is not answered yet.")
         return
     except Wrong as wrong:
-        print(f"Scoreboard: not yet. {wrong.look_at}")
+        print(f"Scoreboard: not yet. {wrong.advice}")
         return
     print(f"{'place':<7}{'model':<34}{'parameters':>10}  test accuracy")
     for place, (model, parameters, accuracy) in enumerate(rows, start=1):

@@ -14,11 +14,11 @@ from torch.nn import functional as F
 
 from course_utils.errors import InputError
 from course_utils.explorers import stills
-from course_utils.figures import as_html
-from course_utils.models import NETWORKS
 from course_utils.plots import digit_with_values
 from course_utils.plots.descent import descent_paths
+from course_utils.plots.figures import as_html
 from course_utils.shapes import WINDOWED, conv_output_size
+from course_utils.zoo import ZOO
 
 FOLDER = Path(__file__).parent
 SMALL = 10  # an explorer shows images up to this side length, so that every number can be read
@@ -72,7 +72,7 @@ def receptive_field_explorer(image: Tensor) -> None:
         raise InputError(f"The image is {tuple(image.shape)}; 28×28 or 1×28×28 is wanted.")
     image = image / 255 if image.dtype == torch.uint8 else image
     with torch.random.fork_rng(devices=[]):  # a picture must not change what follows
-        networks = [[name, windows_of(make())] for name, make in NETWORKS.items()]
+        networks = [[name, windows_of(model.make())] for name, model in ZOO.items()]
     name, layers = networks[0]
     data = {"networks": networks, "image": _rounded(image)}
     alt = f"The digit, and what one output of the last layer of the {name} sees of it."

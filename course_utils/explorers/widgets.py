@@ -15,7 +15,7 @@ from course_utils.data import InMemoryDataset
 from course_utils.errors import InputError
 from course_utils.explorers import stills
 from course_utils.explorers.pages import source
-from course_utils.figures import as_html
+from course_utils.plots.figures import as_html
 from course_utils.shapes import device_of, eval_mode
 
 BINS = 60
@@ -47,7 +47,7 @@ class DigitPad(anywidget.AnyWidget):
     def _read(self, _change: object) -> None:
         number, pixels = self.asked
         try:
-            self.reading = [number, shares_of(self._model, drawn(pixels)).tolist(), ""]
+            self.reading = [number, shares_of(self._model, decode_drawing(pixels)).tolist(), ""]
         except Exception as error:  # else the pad would wait for ever
             self.reading = [number, [], f"{type(error).__name__}: {error}"]
 
@@ -56,13 +56,13 @@ class DigitPad(anywidget.AnyWidget):
         """The digit that was drawn last, 1×28×28, float, from 0 to 1; InputError without one."""
         if not self.asked:
             raise InputError("Nothing has been drawn yet. Draw a digit on the pad first.")
-        return drawn(self.asked[1])
+        return decode_drawing(self.asked[1])
 
     def test_set(self) -> InMemoryDataset:
         """The drawings that were kept, with their labels, as a tiny test set."""
         if not self.kept:
             raise InputError('No drawing has been kept yet. Draw a digit and press "keep it".')
-        images = torch.cat([drawn(pixels) for pixels, _ in self.kept])
+        images = torch.cat([decode_drawing(pixels) for pixels, _ in self.kept])
         labels = torch.tensor([label for _, label in self.kept])
         return InMemoryDataset((255 * images).round().to(torch.uint8), labels)
 
@@ -92,7 +92,7 @@ def shares_of(model: nn.Module, image: Tensor) -> Tensor:
     return logits.softmax(dim=1)[0].float().cpu()
 
 
-def drawn(pixels: str) -> Tensor:
+def decode_drawing(pixels: str) -> Tensor:
     """1×28×28 float values from 0 to 1, from the base64 text of 784 bytes."""
     content = np.frombuffer(base64.b64decode(pixels), dtype=np.uint8)
     return torch.from_numpy(content.copy()).reshape(1, 28, 28).float() / 255

@@ -8,18 +8,19 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from course_utils.errors import CourseError
-from course_utils.grading.messages import (
+from course_utils.answers.inside.envelope import as_plain, read_reply
+from course_utils.answers.inside.messages import (
     REQUEST,
     SMALL,
     Bounds,
     Refused,
     decode,
     encode,
-    framed,
     receive,
-    reply_bounds,
+    with_length,
 )
+from course_utils.answers.inside.protocol import Greet, Question, Reply
+from course_utils.errors import CourseError
 from course_utils.grading.refusals import why_not
 from course_utils.grading.sandbox import OWN, Sandbox
 
@@ -30,10 +31,11 @@ PATIENCE = 0.2  # seconds after which the reader looks whether anybody still wan
 LOOK_SECONDS = 0.25
 MOST_FILES = 5_000
 TOO_MANY_FILES = f"Your code wrote more than {MOST_FILES:,} files."
+FORGED = "Your code wrote into the grader's own pipe."
 NOTHING = object()
 
 
-class Lost(Exception):
+class BoxLost(Exception):
     """No reply that can be used: the status that this gives, and words for the student."""
 
     def __init__(self, status: str, words: str) -> None:
@@ -42,7 +44,7 @@ class Lost(Exception):
 
 
 class Box:
-    """A started box. After `Lost` it is in no known state: end it."""
+    """A started box. After `BoxLost` it is in no known state: end it."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         """Raises `CourseError` where the box cannot be started: that is no fault of a student."""
@@ -55,8 +57,8 @@ class Box:
         self._threads: list[threading.Thread] = []  # that use the pipes
         try:
             self._start(self._read)
-            self.ask({"ask": "ready"}, START_SECONDS)
-        except Lost as lost:
+            self.ask(Greet(), START_SECONDS)
+        except BoxLost as lost:
             said = self._running.first_words()
             self.end()
             raise CourseError(why_not(said or lost.words)) from None
@@ -64,31 +66,36 @@ class Box:
             self.end()
             raise
 
-    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The reply, a dict with "was" and what else the box says.
+    def ask(self, question: Question, seconds: float) -> Reply:
+        """One of the replies that the question may get, its types and sizes checked.
 
-        Raises `Lost`, and `CourseError` where the grader itself could not go on.
+        Raises `BoxLost`, and `CourseError` where the grader itself could not go on.
         """
         ends = time.monotonic() + seconds
         # Whoever wrote a reply before the question was asked cannot know its token.
         token = secrets.token_hex(16)
-        message = framed(encode({**question, "token": token}, REQUEST))
-        self._bounds = reply_bounds(question["ask"])
+        message = with_length(encode(as_plain(question, token), REQUEST))
+        self._bounds = question.bounds
         self._start(self._write, message)
         came = self._reply_until(ends)
         if came is NOTHING:
-            raise Lost(TIMEOUT, f"No answer within {seconds:g} seconds.")
+            raise BoxLost(TIMEOUT, f"No answer within {seconds:g} seconds.")
         if came is None:
-            raise Lost(DIED, "The process that ran your code came to an end.")
-        try:
-            reply = decode(came, self._bounds) if isinstance(came, bytes) else None
-        except Refused:
-            reply = None
+            raise BoxLost(DIED, "The process that ran your code came to an end.")
         if (self.files() or 0) > MOST_FILES:  # also where all of them were made in no time
-            raise Lost(DIED, TOO_MANY_FILES)
-        self.cost = self._bounds.cost(came) if isinstance(came, bytes) else 0
-        if type(reply) is not dict or reply.pop("token", None) != token or "was" not in reply:
-            raise Lost(DIED, "Your code wrote into the grader's own pipe.")
+            raise BoxLost(DIED, TOO_MANY_FILES)
+        return self._read_reply(came, question, token)
+
+    def _read_reply(self, came: bytes | Refused, question: Question, token: str) -> Reply:
+        if isinstance(came, Refused):
+            raise BoxLost(DIED, FORGED)
+        try:
+            reply, of = read_reply(decode(came, question.bounds), question)
+        except Refused:
+            raise BoxLost(DIED, FORGED) from None
+        if of != token:
+            raise BoxLost(DIED, FORGED)
+        self.cost = question.bounds.cost(came)
         return reply
 
     def files(self) -> int | None:
@@ -109,7 +116,7 @@ class Box:
                 if left <= LOOK_SECONDS:
                     return NOTHING
                 if (self.files() or 0) > MOST_FILES:
-                    raise Lost(DIED, TOO_MANY_FILES) from None
+                    raise BoxLost(DIED, TOO_MANY_FILES) from None
 
     def end(self) -> None:
         """End the box and everything in it. Raises `CourseError` where something stays."""

@@ -2,23 +2,23 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.answers.inside.protocol import NotebookRead
+from course_utils.answers.operations import NO_WEIGHTS, does_not_fit
 from course_utils.checks.catalogue import exercises
-from course_utils.checks.draw import Draw
-from course_utils.checks.exercise import Exercise
-from course_utils.checks.open_task import WEIGHTS_FILE
-from course_utils.checks.operations import NO_WEIGHTS, does_not_fit
+from course_utils.checks.held_out import Weights, is_of_a_layer
 from course_utils.checks.report import NOT_YET, outcome_of
 from course_utils.errors import CourseError
-from course_utils.grading import open_task
-from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, Lost
-from course_utils.grading.cells import Cells
-from course_utils.grading.open_task import Weights
-from course_utils.grading.reading import (
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, BoxLost
+from course_utils.grading.replies import NO_MEMORY, SHORTAGES
+from course_utils.grading.session import EXERCISE_SECONDS, LeftOut, Session
+from course_utils.grading.submissions import (
     LARGEST_NOTEBOOK,
     LARGEST_WEIGHTS,
     NotRead,
@@ -28,14 +28,12 @@ from course_utils.grading.reading import (
     names_defined,
     unread,
 )
-from course_utils.grading.replies import NO_MEMORY, SHORTAGES
-from course_utils.grading.session import EXERCISE_SECONDS, LeftOut, Session
 
 OK, MISSING, UNREADABLE, OTHER_LESSON = "ok", "missing", "unreadable", "other lesson"
 NOT_GRADED = "not graded"
 MAY_BE_ANOTHERS = (DIED, SHORT)  # as where the computer has no memory left, or no threads
 OF_LOST = (TIMEOUT, DIED, OUT_OF_MEMORY, SHORT)
-Read = Weights | str | Lost  # what came of the file with weights
+Read = Weights | Wrong | BoxLost  # what came of the file with weights
 UNUSABLE = "What your answer gave has another form than the task asks for ({error})."
 
 
@@ -61,6 +59,7 @@ class Grade:
 
     @property
     def points(self) -> int:
+        """The points of all marks together."""
         return sum(mark.points for mark in self.marks)
 
 
@@ -82,18 +81,23 @@ def grade(
     session = Session(start, time.monotonic() + seconds)
     try:
         path, cells = _notebook(student, lesson, session)
-        weights = _weights(path.parent, session) if open_task.belongs_to(lesson) else {}
-        session.run(cells.sources, _beside(weights))
-        marks = tuple(_mark(e, session, secret, weights) for e in exercises(lesson))
+        beside = {file: _weights(path.parent / file, session) for file in weight_files(lesson)}
+        session.run(cells.sources, {f: w for f, w in beside.items() if isinstance(w, dict) and w})
+        marks = tuple(_mark(e, session, secret, beside) for e in exercises(lesson))
     except _NoNotebook as nothing:
         return _without_marks(student, lesson, nothing.status, nothing.words)
-    except Lost as lost:  # the time was over before any answer was tried
+    except BoxLost as lost:  # the time was over before any answer was tried
         return _without_marks(student, lesson, lost.status, lost.words)
     finally:
         session.close()
     of_lost = [mark.status for mark in marks if mark.status in OF_LOST]
     notes = [f"Graded: {path.name}.", *cells.notes, *in_markdown(cells, lesson), *session.notes]
     return Grade(student.name, of_lost[0] if of_lost else OK, marks, tuple(notes))
+
+
+def weight_files(lesson: int) -> list[str]:
+    """The names of files with weights that are handed in with a lesson."""
+    return [e.graded.file for e in exercises(lesson) if e.graded is not None]
 
 
 def _without_marks(student: Path, lesson: int, status: str, words: str) -> Grade:
@@ -106,8 +110,8 @@ def not_graded(student: Path, lesson: int, words: str) -> Grade:
     return _without_marks(student, lesson, NOT_GRADED, words)
 
 
-def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells]:
-    """The lesson's notebook and its cells. Raises `_NoNotebook`, `Lost`."""
+def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, NotebookRead]:
+    """The lesson's notebook and its cells. Raises `_NoNotebook`, `BoxLost`."""
     try:
         paths = candidates(student, lesson)
     except NotRead as error:
@@ -119,17 +123,13 @@ def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells
         raise _NoNotebook(UNREADABLE, str(words)) from None
     if not paths:
         raise _NoNotebook(MISSING, "There is no notebook (.ipynb) in your folder.")
-    read: list[tuple[Path, Cells]] = []
+    read: list[tuple[Path, NotebookRead]] = []
     complaints = []
     for path in paths:
         try:
-            cells = session.read(content(path, LARGEST_NOTEBOOK), path.name)
+            read.append((path, session.read(content(path, LARGEST_NOTEBOOK), path.name)))
         except NotRead as error:
-            cells = str(error)
-        if isinstance(cells, str):
-            complaints.append(f"{path.name}: {cells}")
-        else:
-            read.append((path, cells))
+            complaints.append(f"{path.name}: {error}")
     if not read:
         raise _NoNotebook(UNREADABLE, " ".join(complaints))
     # Of several the one with most answers; the likeliest, which comes first, where they are equal.
@@ -143,7 +143,7 @@ def _notebook(student: Path, lesson: int, session: Session) -> tuple[Path, Cells
     return path, cells
 
 
-def in_markdown(cells: Cells, lesson: int) -> list[str]:
+def in_markdown(cells: NotebookRead, lesson: int) -> list[str]:
     """Notes on answers that stand in Markdown only; beside one in code it shows a second way."""
     written = names_defined(cells.sources, stubs=False)
     names = {e.name for e in exercises(lesson)} & set(cells.in_markdown) - written
@@ -153,16 +153,16 @@ def in_markdown(cells: Cells, lesson: int) -> list[str]:
     ]
 
 
-def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Read) -> Mark:
+def _mark(exercise: Exercise, session: Session, secret: bytes, beside: Mapping[str, Read]) -> Mark:
     """Try one exercise; once more in a box of its own where it may have met another's leavings, or
     a fault that was not its own."""
     for _ in range(2):
         used = session.used
         try:
-            return _tried(exercise, session, secret, weights)
+            return _tried(exercise, session, secret, beside)
         except LeftOut as lost:
             return Mark(exercise.name, 0, exercise.points, lost.status, lost.words)
-        except Lost as lost:
+        except BoxLost as lost:
             session.close()
             mark = Mark(exercise.name, 0, exercise.points, lost.status, lost.words)
         if not used and mark.status not in MAY_BE_ANOTHERS:
@@ -170,19 +170,20 @@ def _mark(exercise: Exercise, session: Session, secret: bytes, weights: Read) ->
     return mark
 
 
-def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Read) -> Mark:
-    """Try one exercise with the checks of the notebook and the instructor's seed. Raises `Lost`."""
-    seconds = EXERCISE_SECONDS
-    if exercise.name == open_task.NAME:
-        if isinstance(weights, Lost):
+def _tried(exercise: Exercise, session: Session, secret: bytes, beside: Mapping[str, Read]) -> Mark:
+    """Try one exercise with its check and the secret seed. Raises `BoxLost`."""
+    seconds, graded = EXERCISE_SECONDS, exercise.graded
+    if graded is not None:
+        weights = beside[graded.file]
+        if isinstance(weights, BoxLost):
             raise weights
-        exercise = replace(exercise, check=partial(open_task.check_held_out, weights))
-        seconds = open_task.EXERCISE_SECONDS
+        exercise = replace(exercise, check=partial(graded.check, weights))
+        seconds = graded.seconds
     draw = Draw(seed_for(secret, exercise.name))
     try:
         outcome = outcome_of(exercise, lambda: session.find(exercise, seconds), draw)
-    except (Lost, CourseError, OSError, MemoryError):
-        raise  # Lost, or the grader's own trouble, which is no fault of the student's
+    except (BoxLost, CourseError, OSError, MemoryError):
+        raise  # BoxLost, or the grader's own trouble, which is no fault of the student's
     except Exception as error:  # a check met plain data of a form that it did not expect
         if any(short in str(error) for short in (*SHORTAGES, *NO_MEMORY)):
             raise CourseError(f"This computer is short of something: {error}") from error
@@ -192,29 +193,26 @@ def _tried(exercise: Exercise, session: Session, secret: bytes, weights: Read) -
     return Mark(exercise.name, outcome.points, exercise.points, outcome.status, words)
 
 
-def _weights(folder: Path, session: Session) -> Read:
+def _weights(path: Path, session: Session) -> Read:
     """The weights beside the notebook as raw tensors, or what is wrong with them, or how the box
     was lost in which they were read."""
-    path = folder / WEIGHTS_FILE
+    file = path.name
     if not path.is_symlink() and not path.exists():
-        return NO_WEIGHTS.format(file=WEIGHTS_FILE)
+        return Wrong(NO_WEIGHTS.format(file=file), file)
     try:
-        held = session.read_weights(content(path, LARGEST_WEIGHTS))
+        data = content(path, LARGEST_WEIGHTS)
     except NotRead as error:
-        return str(error)
-    except Lost as lost:
+        return Wrong(str(error), file)
+    try:
+        held = session.read_weights(data)
+    except NotRead as error:
+        return Wrong(does_not_fit(file, error), file)
+    except BoxLost as lost:
         return lost
-    if isinstance(held, str):
-        return does_not_fit(WEIGHTS_FILE, ValueError(held))
-    if not all(open_task.is_of_a_layer(name, tensor) for name, tensor in held.items()):
-        return does_not_fit(WEIGHTS_FILE, ValueError("It holds what no layer has."))
+    if not all(is_of_a_layer(name, tensor) for name, tensor in held.items()):
+        return Wrong(does_not_fit(file, ValueError("It holds what no layer has.")), file)
     # In float64 a file of the same count could hold twice as much that was not learned.
     return {name: t.float() if t.is_floating_point() else t for name, t in held.items()}
-
-
-def _beside(weights: Read) -> dict[str, Weights]:
-    """The file that cells may load, as far as it was read."""
-    return {WEIGHTS_FILE: weights} if weights and isinstance(weights, dict) else {}
 
 
 def seed_for(secret: bytes, name: str) -> int:

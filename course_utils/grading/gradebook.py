@@ -16,18 +16,24 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from course_utils.checks.catalogue import LESSONS, exercises
+from course_utils.checks.catalogue import LESSONS
 from course_utils.data import EMBEDDED_DIGITS, find_data
-from course_utils.errors import CourseError
-from course_utils.files import checkout, shown, write_atomically
-from course_utils.grading import open_task
+from course_utils.errors import CourseError, UsageError
+from course_utils.files import checkout, display_path, write_atomically
 from course_utils.grading.box import Box
-from course_utils.grading.grade import NOT_GRADED, OF_LOST, OK, Grade, grade, not_graded
+from course_utils.grading.grade import (
+    NOT_GRADED,
+    OF_LOST,
+    OK,
+    Grade,
+    grade,
+    not_graded,
+    weight_files,
+)
 from course_utils.grading.preflight import preflight
-from course_utils.grading.reading import students_in
 from course_utils.grading.refusals import UNSAFE
 from course_utils.grading.sandbox import Limits, Sandbox
-from course_utils.instructor.places import UsageError
+from course_utils.grading.submissions import students_in
 
 FILE = "grades.csv"
 LONGEST_NOTES = 2_000  # characters
@@ -35,7 +41,7 @@ TRIES = 2  # of a submission, where the grader itself could not go on
 
 
 @dataclass(frozen=True)
-class Wanted:
+class GradingRequest:
     """What the command line asks for."""
 
     submissions: Path
@@ -48,40 +54,40 @@ class Wanted:
     unsafe: bool = False
 
 
-def grade_class(wanted: Wanted) -> int:
+def grade_class(request: GradingRequest) -> int:
     """Grade every student's folder and write grades.csv; 0, or 1 where one was not graded.
 
     Raises `UsageError`, `CourseError` where there is no box or it does not hold, and passes on a
     KeyboardInterrupt; what was graded by then is in the file.
     """
-    students = _students(wanted)
-    secret = _secret(wanted.seed_file)
-    hidden = _open_task_data(wanted.lesson)
-    workers = wanted.workers or max(1, min(4, (os.cpu_count() or 2) // 2))
-    limits = Limits(memory_mb=wanted.memory_mb, cpu_seconds=int(wanted.timeout) + 120)
-    wanted.out.mkdir(parents=True, exist_ok=True)
-    with Sandbox(limits, hidden, wanted.unsafe) as sandbox:
-        if wanted.unsafe:
+    students = _students(request)
+    secret = _secret(request.seed_file)
+    hidden = _held_out_data(request.lesson)
+    workers = request.workers or max(1, min(4, (os.cpu_count() or 2) // 2))
+    limits = Limits(memory_mb=request.memory_mb, cpu_seconds=int(request.timeout) + 120)
+    request.out.mkdir(parents=True, exist_ok=True)
+    with Sandbox(limits, hidden, request.unsafe) as sandbox:
+        if request.unsafe:
             print(UNSAFE, file=sys.stderr)
         else:
-            preflight(sandbox, _not_to_be_seen(wanted))
-        book = Gradebook(wanted.out / FILE, wanted.lesson, students)
+            preflight(sandbox, _not_to_be_seen(request))
+        book = Gradebook(request.out / FILE, request.lesson, students)
         book.write()
-        _grade_all(students, wanted, secret, sandbox, workers, book)
+        _grade_all(students, request, secret, sandbox, workers, book)
     return book.finish()
 
 
-def _students(wanted: Wanted) -> list[Path]:
-    if wanted.lesson not in LESSONS:
+def _students(request: GradingRequest) -> list[Path]:
+    if request.lesson not in LESSONS:
         first, last = LESSONS[0], LESSONS[-1]
-        raise UsageError(f"There is no lesson {wanted.lesson}; they go from {first} to {last}.")
-    if not wanted.submissions.is_dir():
-        raise UsageError(f"There is no folder {shown(wanted.submissions)}.")
-    students = students_in(wanted.submissions)
+        raise UsageError(f"There is no lesson {request.lesson}; they go from {first} to {last}.")
+    if not request.submissions.is_dir():
+        raise UsageError(f"There is no folder {display_path(request.submissions)}.")
+    students = students_in(request.submissions)
     if not students:
         raise UsageError(
-            f"{shown(wanted.submissions)} holds no folders. One folder a student is wanted, with "
-            "the notebook in it."
+            f"{display_path(request.submissions)} holds no folders. One folder a student is "
+            "wanted, with the notebook in it."
         )
     return students
 
@@ -95,35 +101,35 @@ def _secret(seed_file: Path | None) -> bytes:
         )
         return secrets.token_bytes(32)
     if not seed_file.is_file():
-        raise UsageError(f"There is no file {shown(seed_file)}.")
+        raise UsageError(f"There is no file {display_path(seed_file)}.")
     held = seed_file.read_bytes().strip()
     if not held:
-        raise UsageError(f"{shown(seed_file)} is empty. Write a line into it that nobody guesses.")
+        raise UsageError(
+            f"{display_path(seed_file)} is empty. Write a line into it that nobody guesses."
+        )
     return hashlib.sha256(held).digest()
 
 
-def _open_task_data(lesson: int) -> list[Path]:
+def _held_out_data(lesson: int) -> list[Path]:
     """Look for the data once, before the workers do; what of it a box must not see."""
-    if not open_task.belongs_to(lesson):
-        return []
-    if find_data().name != EMBEDDED_DIGITS:
+    if not weight_files(lesson) or find_data().name != EMBEDDED_DIGITS:
         return []
     spec = find_spec("sklearn")  # its folder holds all the digits, with their labels
     folder = Path(spec.origin).parent / "datasets" / "data" if spec and spec.origin else None
     return sorted(folder.glob("digits*")) if folder else []
 
 
-def _not_to_be_seen(wanted: Wanted) -> list[Path]:
+def _not_to_be_seen(request: GradingRequest) -> list[Path]:
     """What no box may show: other work, the gradebook, the seed, the course's own tests."""
     root = checkout()
     course = [root / name for name in ("solutions", "tests", "pyproject.toml")] if root else []
-    named = [wanted.submissions, wanted.out, *([wanted.seed_file] if wanted.seed_file else [])]
+    named = [request.submissions, request.out, *([request.seed_file] if request.seed_file else [])]
     return [path.resolve() for path in [*named, *course] if path.exists()]
 
 
 def _grade_all(
     students: Sequence[Path],
-    wanted: Wanted,
+    request: GradingRequest,
     secret: bytes,
     sandbox: Sandbox,
     workers: int,
@@ -134,11 +140,11 @@ def _grade_all(
         for _ in range(TRIES):
             try:
                 start = partial(Box, sandbox)
-                graded = grade(student, wanted.lesson, secret, wanted.timeout, start)
+                graded = grade(student, request.lesson, secret, request.timeout, start)
                 break
             except Exception as error:  # the grader's own trouble: said, and the others go on
                 words = str(error) if isinstance(error, CourseError) else repr(error)
-                graded = not_graded(student, wanted.lesson, words)
+                graded = not_graded(student, request.lesson, words)
         return graded, time.monotonic() - began
 
     pool = ThreadPoolExecutor(workers)
@@ -178,37 +184,47 @@ class Gradebook:
         )
 
     def write(self) -> None:
-        names = [exercise.name for exercise in exercises(self._lesson)]
+        """Write the gradebook as it is by now, whole."""
+        table = [_row(graded, self._lesson) for graded in self._grades.values()]
         text = io.StringIO()
-        rows = csv.writer(text, lineterminator="\n")
-        rows.writerow(["student", "lesson", "status", "points", "out_of", *names, "notes"])
-        for graded in self._grades.values():
-            rows.writerow(_row(graded, self._lesson))
+        rows = csv.DictWriter(text, list(table[0]), lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(table)
         write_atomically(self._path, text.getvalue().encode("utf-8", "replace"))
 
     def finish(self) -> int:
         """Say where the gradebook is; 1 where students are left without a grade."""
         left = [g.student for g in self._grades.values() if g.status == NOT_GRADED]
         odd = [g for g in self._grades.values() if g.status not in (OK, NOT_GRADED)]
-        print(f"{shown(self._path)}: {len(self._grades)} students, {len(odd)} with another status.")
+        path, count = display_path(self._path), len(self._grades)
+        print(f"{path}: {count} students, {len(odd)} with another status.")
         if left:
-            print(f"Not graded: {', '.join(map(printable, left))}. {shown(self._path)} says why.")
+            print(f"Not graded: {', '.join(map(printable, left))}. {path} says why.")
         return int(bool(left))
 
     def stopped(self) -> str:
+        """What to say where the grading was stopped."""
         left = sum(g.status == NOT_GRADED for g in self._grades.values())
         of = len(self._grades)
-        return f"{shown(self._path)} holds what was graded; {left} of {of} students are left."
+        return (
+            f"{display_path(self._path)} holds what was graded; {left} of {of} students are left."
+        )
 
 
-def _row(graded: Grade, lesson: int) -> list:
+def _row(graded: Grade, lesson: int) -> dict[str, object]:
+    """The columns of the gradebook, in their order, with what they hold of one student."""
     empty = graded.status == NOT_GRADED  # an empty field, because 0 would look like a mark
-    points = ["" if empty else mark.points for mark in graded.marks]
-    total = "" if empty else graded.points
-    most = sum(mark.out_of for mark in graded.marks)
     lost = [f"{m.name}: {m.status}." for m in graded.marks if m.status in OF_LOST]
     notes = printable(" ".join([*graded.notes, *lost]))[:LONGEST_NOTES]
-    return [printable(graded.student), lesson, graded.status, total, most, *points, notes]
+    return {
+        "student": printable(graded.student),
+        "lesson": lesson,
+        "status": graded.status,
+        "points": "" if empty else graded.points,
+        "out_of": sum(mark.out_of for mark in graded.marks),
+        **{mark.name: "" if empty else mark.points for mark in graded.marks},
+        "notes": notes,
+    }
 
 
 def printable(text: str) -> str:

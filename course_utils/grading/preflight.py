@@ -5,10 +5,11 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+from course_utils.answers.inside.escapes import HELD
+from course_utils.answers.inside.protocol import EscapesTried, TryEscapes
 from course_utils.errors import CourseError
 from course_utils.grading import cgroups
-from course_utils.grading.box import Box, Lost
-from course_utils.grading.probing import HELD
+from course_utils.grading.box import Box, BoxLost
 from course_utils.grading.refusals import OR_UNSAFE
 from course_utils.grading.sandbox import Sandbox
 
@@ -48,24 +49,24 @@ def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
     """
     _refuse_what_lies_open(sandbox, unseen)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        question = {
-            "ask": "probe",
-            "port": server.getsockname()[1],
-            "unseen": [str(path) for path in [*unseen, *_of_the_home(sandbox)]],
-            "memory_mb": sandbox.limits.memory_mb,
-            "disk_mb": sandbox.limits.disk_mb,
-            "threads": sandbox.limits.threads,
-            "pids": sandbox.processes(),
-        }
+        question = TryEscapes(
+            server.getsockname()[1],
+            [str(path) for path in [*unseen, *_of_the_home(sandbox)]],
+            sandbox.limits.memory_mb,
+            sandbox.limits.disk_mb,
+            sandbox.limits.threads,
+            sandbox.processes(),
+        )
         box = _box_in_a_group(sandbox)
         try:
             counted = HELD if box.files() is not None else "they cannot be counted from outside"
-            found = box.ask(question, SECONDS).get("found")
-        except Lost as lost:
+            reply = box.ask(question, SECONDS)
+        except BoxLost as lost:
             raise CourseError(f"The box could not be tried: {lost.words}\n{OR_UNSAFE}") from None
         finally:
             box.end()
-    _judge({**found, "number of files": counted} if isinstance(found, dict) else found)
+    came_to = reply.came_to if isinstance(reply, EscapesTried) else {}
+    _judge({**came_to, "number of files": counted})
     if not sandbox.unsafe:
         print(ONE_LIMIT if sandbox.groups else NO_ONE_LIMIT)
 
@@ -89,11 +90,12 @@ def _box_in_a_group(sandbox: Sandbox) -> Box:
     return Box(sandbox)
 
 
-def _judge(found: object) -> None:
+def _judge(came_to: dict[str, str]) -> None:
     """Only what was tried and held counts: an attempt that is missing fails as well."""
-    found = found if isinstance(found, dict) else {}
     open_ = [
-        f"  {name}: {found.get(name, 'was not tried')}" for name in TRIED if found.get(name) != HELD
+        f"  {name}: {came_to.get(name, 'was not tried')}"
+        for name in TRIED
+        if came_to.get(name) != HELD
     ]
     if open_:
         listed = "\n".join(open_)

@@ -63,6 +63,7 @@ class Running:
         self._ending, self._ended = threading.Lock(), False
 
     def first_words(self) -> str:
+        """What the box said before it could serve, where it could not be started."""
         self.said.seek(0)
         return self.said.read(4000).decode(errors="replace").strip()
 

@@ -25,7 +25,7 @@ from course_utils.grading import cgroups
 from course_utils.grading.refusals import require_bubblewrap
 from course_utils.grading.running import Running, start_boxed, start_unboxed
 from course_utils.grading.seccomp import program, program_once_started
-from course_utils.grading.staging import EMPTY, INSIDE, stage
+from course_utils.grading.staging import EMPTY, START, stage
 
 # Users that no system gives to anybody. The second range is for containers that have few users.
 USERS = (range(0x7000_0000, 0x7FF0_0000), range(61_700, 65_300))
@@ -145,7 +145,7 @@ class Sandbox:
                 *(self._bubblewrap, "--seccomp", str(calls), "--info-fd", str(told)),
                 *_isolated(user is not None),
                 *self._mounts(),
-                *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{INSIDE}"),
+                *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{START}"),
                 setting,
             ]
 
@@ -158,7 +158,7 @@ class Sandbox:
 
     def _start_unsafe(self) -> Running:
         home = tempfile.mkdtemp(dir=self._folder)
-        command = [os.path.realpath(sys.executable), "-I", "-S", "-B", str(self._stage / INSIDE)]
+        command = [os.path.realpath(sys.executable), "-I", "-S", "-B", str(self._stage / START)]
         setting = self._setting(None, home, str(self._stage))
         return start_unboxed([*command, setting], environment(home), home)
 

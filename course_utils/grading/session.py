@@ -10,22 +10,21 @@ from typing import Any
 
 from torch import Tensor
 
-from course_utils.checks.answer import SECONDS, Answer, refuse
-from course_utils.checks.exercise import Exercise, NotAnswered, Wrong
-from course_utils.checks.plain import plain
-from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, Lost
-from course_utils.grading.cells import Cells
-from course_utils.grading.reading import names_defined
+from course_utils.answers.answer import SECONDS, Answer, refuse
+from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
+from course_utils.answers.inside import protocol
+from course_utils.answers.inside.protocol import Question, Reply
+from course_utils.answers.plain import plain
+from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, BoxLost
 from course_utils.grading.replies import (
     NO_MORE,
     as_bytes,
-    crowded,
-    kinds_of,
-    raised,
-    short,
-    text_of,
-    without_memory,
+    fault_of,
+    is_crowded,
+    lacks_memory,
+    lacks_threads,
 )
+from course_utils.grading.submissions import NotRead, names_defined
 
 SLOWER = 3  # times as long as in a notebook: one thread, beside other boxes
 GRACE = 5.0  # seconds from the interrupt, which an answer may ignore, to the end of the box
@@ -35,14 +34,15 @@ CELLS_SECONDS = 120.0
 EXERCISE_SECONDS = 90.0
 READ_SECONDS = 30.0
 MOST_STARTS = 40
+BEFORE_THE_CELLS = 0  # in place of a cell's number, which begins at 1
 MOST_NOTES = 200  # of all cells
 OVER = "The time for it was over."
-FORGED = "What your code sent back is no reply that the grader can read."
+NOT_USABLE = "What your code sent back is no reply that the grader can use."
 MOST_TAKEN = 64 * 2**20  # bytes of the grader's memory, by what one answer gives in all
-TOO_LARGE = "What your answer gave is too large, or lists in lists without end."
+GAVE_TOO_MUCH = "What your answer gave is too large, or lists in lists without end."
 
 
-class LeftOut(Lost):
+class LeftOut(BoxLost):
     """The cell that defines an answer had to be left out, in every box."""
 
 
@@ -70,39 +70,38 @@ class Session:
         if box is not None:
             box.end()
 
-    def read(self, data: bytes, name: str) -> Cells | str:
-        """The code cells of a notebook file, or why there are none; in a box that ran nothing.
+    def read(self, data: bytes, name: str) -> protocol.NotebookRead:
+        """The code cells of a notebook file; in a box that ran nothing.
 
-        Raises `Lost`.
+        Raises `NotRead`, with the reason for the student, and `BoxLost`.
         """
-        reply = self._ask_fresh({"ask": "read", "data": as_bytes(data), "name": name}, "read")
-        if reply["was"] == "unreadable":
-            return str(reply.get("why"))
-        if reply["was"] != "read":
-            return "The file could not be read: it takes too much memory."
-        return Cells(reply["sources"], reply["notes"], reply["in markdown"])
+        reply = self._ask_fresh(protocol.ReadNotebook(as_bytes(data), name))
+        if isinstance(reply, protocol.NotebookRead):
+            return reply
+        if isinstance(reply, protocol.NotReadable):
+            raise NotRead(reply.why)
+        raise NotRead("The file could not be read: it takes too much memory.")
 
-    def read_weights(self, data: bytes) -> dict[str, Tensor] | str:
-        """The tensors of a file with weights, or why there are none; in a box that ran nothing.
+    def read_weights(self, data: bytes) -> dict[str, Tensor]:
+        """The tensors of a file with weights, by name; in a box that ran nothing.
 
-        Raises `Lost`.
+        Raises `NotRead`, with the reason for the student, and `BoxLost`.
         """
-        reply = self._ask_fresh({"ask": "weights", "data": as_bytes(data)}, "weights")
-        held = reply.get("weights")
-        if reply["was"] != "weights" or type(held) is not dict:
-            return str(reply.get("why") or text_of(reply, "message") or "It is too large.")
-        if any(type(key) is not str or type(value) is not Tensor for key, value in held.items()):
-            return "It holds no weights by name."
-        return held
+        reply = self._ask_fresh(protocol.ReadWeights(as_bytes(data)))
+        if isinstance(reply, protocol.WeightsRead):
+            return reply.weights
+        why = reply.why if isinstance(reply, protocol.NotReadable) else ""
+        why = reply.message if isinstance(reply, protocol.ErrorRaised) else why
+        raise NotRead(why or "It is too large.")
 
-    def _ask_fresh(self, question: dict, wanted: str) -> dict:
+    def _ask_fresh(self, question: Question) -> Reply:
         """Ask a box that ran nothing; once more where it died or failed, which a box may do by no
-        fault of the file's. Raises `Lost`."""
+        fault of the file's. Raises `BoxLost`."""
         try:
             reply = self._ask(self._fresh(), question)
-            if reply["was"] in (wanted, "unreadable"):
+            if isinstance(reply, question.replies):
                 return reply
-        except Lost as lost:
+        except BoxLost as lost:
             if lost.status == TIMEOUT:
                 raise
         return self._ask(self._fresh(), question)
@@ -110,7 +109,7 @@ class Session:
     def run(self, sources: list[str], beside: dict[str, dict[str, Tensor]]) -> None:
         """Run the cells, with files of weights beside them; a file holds tensors by name.
 
-        Raises `Lost` where the time of the submission is over.
+        Raises `BoxLost` where the time of the submission is over.
         """
         self._sources, self._beside = sources, beside
         self._ready()
@@ -118,22 +117,21 @@ class Session:
     def find(self, exercise: Exercise, seconds: float = EXERCISE_SECONDS) -> "RemoteAnswer":
         """The answer to an exercise, for which there are so many seconds from now on.
 
-        Raises what `find` of the notebook raises, and `Lost`.
+        Raises what `find` of the notebook raises, and `BoxLost`.
         """
         self._exercise_ends, self.taken = min(self._ends, time.monotonic() + seconds), 0
-        question = {"ask": "facts", "name": exercise.name, "seconds": SECONDS}
-        question["not_to_call"] = sorted(exercise.not_to_call)
+        question = protocol.FindAnswer(exercise.name, sorted(exercise.not_to_call), SECONDS)
         reply = self.ask(question, SECONDS)
-        if crowded(reply):
+        if not isinstance(reply, question.replies) or is_crowded(reply.threads):
             self.close()  # those were left by the answer before
             reply = self.ask(question, SECONDS)
-        if reply["was"] == "missing":
+        if isinstance(reply, protocol.AnswerMissing):
             raise self._missing(exercise.name)
-        if "TookTooLong" in kinds_of(reply):
-            raise Lost(TIMEOUT, "It could not be looked at in time.")
-        if reply["was"] != "there":
-            raise Lost(DIED, FORGED)
-        refuse(exercise, text_of(reply, "stands for"), text_of(reply, "source"))
+        if isinstance(reply, protocol.ErrorRaised) and "TookTooLong" in reply.kinds:
+            raise BoxLost(TIMEOUT, "It could not be looked at in time.")
+        if not isinstance(reply, protocol.AnswerFound):
+            raise BoxLost(DIED, NOT_USABLE)
+        refuse(exercise, reply.stands_for, reply.source)
         self.used = True
         return RemoteAnswer(exercise.name, self)
 
@@ -144,21 +142,21 @@ class Session:
                 return LeftOut(status, f"Code cell {number}, which defines it, did not run.")
         return NotAnswered()
 
-    def ask(self, question: dict, seconds: float) -> dict:
-        """Ask the box in which the cells have run. Raises `Lost`; then that box is gone."""
+    def ask(self, question: Question, seconds: float) -> Reply:
+        """Ask the box in which the cells have run. Raises `BoxLost`; then that box is gone."""
         return self._ask(self._ready(), question, seconds)
 
-    def _ask(self, box: Box, question: dict, seconds: float = READ_SECONDS) -> dict:
+    def _ask(self, box: Box, question: Question, seconds: float = READ_SECONDS) -> Reply:
         left = min(self._ends, self._exercise_ends) - time.monotonic()
         try:
             if left <= 0:
-                raise Lost(TIMEOUT, OVER)
+                raise BoxLost(TIMEOUT, OVER)
             reply = box.ask(question, min(seconds + GRACE, left))
-            if reply["was"] == "short":
-                raise Lost(SHORT, NO_MORE)
+            if isinstance(reply, protocol.OutOfThreads):
+                raise BoxLost(SHORT, NO_MORE)
             self.taken += box.cost
             return reply
-        except Lost:
+        except BoxLost:
             self.close()
             raise
 
@@ -167,9 +165,9 @@ class Session:
         self.close()
         self._starts += 1
         if time.monotonic() >= min(self._ends, self._exercise_ends):
-            raise Lost(TIMEOUT, OVER)
+            raise BoxLost(TIMEOUT, OVER)
         if self._starts > MOST_STARTS:
-            raise Lost(DIED, "Your code ended its process again and again.")
+            raise BoxLost(DIED, "Your code ended its process again and again.")
         self._box = self._start()
         return self._box
 
@@ -185,17 +183,21 @@ class Session:
         """Whether all cells ran to some end; else the box is gone, and one of them is to be tried
         again or left out."""
         for file, held in self._beside.items():
-            self._ask(box, {"ask": "save", "file": file, "weights": held})
+            try:
+                self._ask(box, protocol.SaveWeights(file, held))
+            except BoxLost:  # by no fault of a cell's: none has run
+                if time.monotonic() >= self._ends or not self._try_again(BEFORE_THE_CELLS):
+                    raise
+                return False
         for number, source in enumerate(self._sources, start=1):
             if number in self._left_out:
                 continue
             late = self._spent_on_cells > CELLS_SECONDS
             seconds = LAST_SECONDS if late else CELL_SECONDS
-            question = {"ask": "cell", "source": source, "number": number, "seconds": seconds}
             began = time.monotonic()
             try:
-                reply = self._ask(box, question, seconds)
-            except Lost as lost:
+                reply = self._ask(box, protocol.RunCell(source, number, seconds), seconds)
+            except BoxLost as lost:
                 if time.monotonic() >= min(self._ends, self._exercise_ends):
                     raise
                 if lost.status == TIMEOUT or not self._try_again(number):
@@ -203,16 +205,22 @@ class Session:
                 return False
             finally:
                 self._spent_on_cells += time.monotonic() - began
-            if crowded(reply):
-                self._leave_out(number, DIED, "It leaves threads running.")
+            if not self._came_through(number, reply, seconds):
                 self.close()
                 return False
-            if short(reply) or without_memory(reply):
-                if self._try_again(number):
-                    self.close()
-                    return False
-                self._failed[number] = OUT_OF_MEMORY if without_memory(reply) else SHORT
-            self._note(number, reply, seconds)
+        return True
+
+    def _came_through(self, number: int, reply: Reply, seconds: float) -> bool:
+        """Whether a cell left its box as the next cell may find it; else it is to be tried again,
+        or was left out."""
+        if not isinstance(reply, protocol.CellEnded) or is_crowded(reply.threads):
+            self._leave_out(number, DIED, "It leaves threads running.")
+            return False
+        if lacks_threads(reply.error) or lacks_memory(reply.error):
+            if self._try_again(number):
+                return False
+            self._failed[number] = OUT_OF_MEMORY if lacks_memory(reply.error) else SHORT
+        self._note(number, reply, seconds)
         return True
 
     def _try_again(self, number: int) -> bool:
@@ -227,16 +235,15 @@ class Session:
         self._failed[number] = status
         self._say(f"Code cell {number} was left out. {why}")
 
-    def _note(self, number: int, reply: dict, seconds: float) -> None:
-        if reply["was"] == "stopped":
+    def _note(self, number: int, reply: protocol.CellEnded, seconds: float) -> None:
+        if reply.how == protocol.WAS_STOPPED:
             self._left_out.add(number)  # in another box it would only take as long again
             self._failed[number] = TIMEOUT
             self._say(f"Code cell {number} was stopped after {seconds:g} seconds.")
-        elif reply["was"] != "ran" and kinds_of(reply):
-            self._say(f"Code cell {number} raised {kinds_of(reply)[0][:80]}.")
-        notes = reply.get("notes")
-        for note in notes[:MOST_NOTES] if type(notes) is list else []:
-            self._say(f"Code cell {number}: {str(note)[:80]}")
+        elif reply.error is not None:
+            self._say(f"Code cell {number} raised {reply.error.kinds[0][:80]}.")
+        for note in reply.notes:
+            self._say(f"Code cell {number}: {note[:80]}")
 
     def _say(self, note: str) -> None:
         if len(self.notes) < MOST_NOTES and note not in self.notes:  # cells may run more than once
@@ -257,20 +264,19 @@ class RemoteAnswer(Answer):
         asked: str = "",
         seconds: float | None = None,
     ) -> Any:
-        """As `Answer.do`; raises `Lost` too, which is no `Wrong`: nothing more can be asked."""
+        """As `Answer.do`; raises `BoxLost` too, which is no `Wrong`: nothing more can be asked."""
         seconds = (seconds or SECONDS) * SLOWER
-        question = {"ask": "do", "name": self.name, "operation": operation.__name__}
-        question |= {"inputs": [plain(item) for item in inputs], "seconds": seconds}
+        given = [plain(item) for item in inputs]
+        question = protocol.TryAnswer(self.name, operation.__name__, given, seconds)
         reply = self._session.ask(question, seconds)
-        was = reply["was"]
-        if was == "unsendable" or self._session.taken > MOST_TAKEN:
-            raise Wrong(TOO_LARGE, asked)
-        if was == "returned" and "result" in reply:
-            return reply["result"]
-        if was == "stub":
+        if isinstance(reply, protocol.TooLarge) or self._session.taken > MOST_TAKEN:
+            raise Wrong(GAVE_TOO_MUCH, asked)
+        if isinstance(reply, protocol.Returned):
+            return reply.result
+        if isinstance(reply, protocol.NotWritten):
             raise NotAnswered
-        if was == "stopped":
-            raise Lost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
-        if was == "raised" and kinds_of(reply):
-            raise raised(reply, asked)
-        raise Lost(DIED, FORGED)
+        if isinstance(reply, protocol.TimeOver):
+            raise BoxLost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
+        if isinstance(reply, protocol.ErrorRaised):
+            raise fault_of(reply, asked)
+        raise BoxLost(DIED, NOT_USABLE)

@@ -1,21 +1,20 @@
-"""The copy of the package that a box sees: what lessons import, and no checks, no grader."""
+"""The copy of the package that a box sees: the learners' rooms, what works beside an answer, and
+checks that do nothing. A module that stands in none of these rooms stays outside.
+"""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-INSIDE = "course_utils/grading/inside.py"
+START = "course_utils/answers/inside/start.py"
 EMPTY = "empty"
-LEFT_OUT = ("checks", "grading", "instructor", "cli.py", "__pycache__")
-CHECKS = (
-    *("answer.py", "authorship.py", "draw.py", "exercise.py", "operations.py", "plain.py"),
-    *("probes.py", "slopes.py", "time_limit.py"),
+LEARNERS_ROOMS = (
+    *("__init__.py", "errors.py", "files.py", "folders.py", "models.py", "predictions.py"),
+    *("results.py", "shapes.py", "zoo.py", "data", "explorers", "plots", "training"),
 )
-GRADING = (
-    *("__init__.py", "cells.py", "inside.py", "messages.py", "probing.py", "shell.py"),
-    "worker.py",
-)
-NO_CHECKS = '''"""Here checks say nothing: the grader tries the answers later, from outside."""
+BESIDE_AN_ANSWER = ("answers",)
+NO_CHECKS = '''"""Checks that say nothing: the grader tries the answers later, from outside."""
 
 
 def check(*_, **__):
@@ -28,19 +27,21 @@ scorecard = scoreboard = attempt = check
 
 def stage(folder: Path) -> Path:
     """Lay out the copy in a new folder, readable by everybody; the folder. Raises OSError."""
-    copy = folder / "course_utils"
-    shutil.copytree(PACKAGE, copy, ignore=_left_out)
-    for name, files in (("checks", CHECKS), ("grading", GRADING)):
-        (copy / name).mkdir()
-        for file in files:
-            shutil.copyfile(PACKAGE / name / file, copy / name / file)
-    (copy / "checks" / "__init__.py").write_text(NO_CHECKS, encoding="utf-8")
+    for file in staged_files(PACKAGE):
+        copy = folder / "course_utils" / file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(PACKAGE / file, copy)
+    checks = folder / "course_utils" / "checks"
+    checks.mkdir()
+    (checks / "__init__.py").write_text(NO_CHECKS, encoding="utf-8")
     (folder / EMPTY).touch()
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     return folder
 
 
-def _left_out(folder: str, names: list[str]) -> list[str]:
-    top = Path(folder) == PACKAGE
-    return [name for name in names if name == "__pycache__" or (top and name in LEFT_OUT)]
+def staged_files(package: Path) -> Iterator[Path]:
+    """The files that a box gets of the package in this folder, each by its place in it."""
+    for room in (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER):
+        files = (package / room).rglob("*") if (package / room).is_dir() else [package / room]
+        yield from (f.relative_to(package) for f in files if f.suffix in (".py", ".js"))

@@ -1,6 +1,5 @@
 """The course's figures. Each function returns a matplotlib Figure; `show` puts it on the page."""
 
-from course_utils.figures import show
 from course_utils.plots.canvas import BLUE, INK, ORANGE, SIGNED, UNSIGNED
 from course_utils.plots.charts import (
     bars,
@@ -11,6 +10,7 @@ from course_utils.plots.charts import (
     scatter,
     training_curves,
 )
+from course_utils.plots.figures import show
 from course_utils.plots.images import (
     digit_with_values,
     feature_maps,

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
-from course_utils.intervals import mean_and_interval
 from course_utils.plots.canvas import (
     BLUE,
     INK,
@@ -19,6 +18,7 @@ from course_utils.plots.canvas import (
     plain_number,
 )
 from course_utils.training import History
+from course_utils.training.intervals import mean_and_interval
 
 
 def bars(counts: Sequence[float] | Tensor, xlabel: str, ylabel: str, title: str = "") -> Figure:

@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
-from course_utils.intervals import mean_and_interval
 from course_utils.plots.canvas import BLUE, INK, ORANGE, new_figure, plain_axes, plain_number
+from course_utils.training.intervals import mean_and_interval
 
 GREEN = "#4c8c2b"
 COLOURS = (BLUE, ORANGE, GREEN, INK)

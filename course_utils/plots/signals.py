@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from course_utils.errors import InputError
-from course_utils.intervals import mean_and_interval
 from course_utils.plots.canvas import BLUE, INK, ORANGE, new_figure, plain_axes
+from course_utils.training.intervals import mean_and_interval
 
 STYLES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (INK, "^", ":"))
 

@@ -327,11 +327,11 @@ def mean_and_interval(values):
 
 
 #%% wrong: the course's own function | gets no points
-from course_utils.intervals import mean_and_interval
+from course_utils.training.intervals import mean_and_interval
 
 
 #%% wrong: the course's own function inside | gets no points
-from course_utils import intervals
+from course_utils.training import intervals
 
 
 def mean_and_interval(values):

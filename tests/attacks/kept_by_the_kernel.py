@@ -50,7 +50,7 @@ ATTEMPTS = {
     "pinned pages": pin,
     "notices": lambda: call(294, 0) if os.uname().machine == "x86_64" else call(26, 0),
     "rules": lambda: call(444, ctypes.byref(ctypes.c_uint64(1)), 8, 0),
-    "a lease": lambda: fcntl.fcntl(os.open("/course/course_utils/data.py", 0), 1024, 1),
+    "a lease": lambda: fcntl.fcntl(os.open("/course/course_utils/data/find.py", 0), 1024, 1),
     "a lease of its own file": lambda: fcntl.fcntl(file, 1024, 1),
     "a notice of a folder": lambda: fcntl.fcntl(os.open("/tmp", 0), 1026, 2),
     "a lock": lambda: fcntl.lockf(file, fcntl.LOCK_EX, 1, 2),

@@ -17,7 +17,7 @@ def known():
     except Exception:
         pass
     try:
-        from course_utils.embedded_digits import embedded_digits
+        from course_utils.data.embedded_digits import embedded_digits
 
         images, labels = map(torch.from_numpy, embedded_digits())
         return images.unsqueeze(1) / 255, labels.long()

@@ -1,0 +1,161 @@
+"""The learner's answer: found by name, called under a time limit, its failures put into words."""
+
+import linecache
+import traceback
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from torch import nn
+
+from course_utils.answers import operations
+from course_utils.answers.authorship import source_of
+from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
+from course_utils.answers.plain import as_text, plain, same
+from course_utils.answers.time_limit import NoThread, TookTooLong, call_within
+
+SECONDS = 5.0  # for one call; each takes milliseconds where the answer is right
+LEARNERS_MODULE = "__main__"
+
+
+class Raised(Wrong):
+    """The answer raised an error: its type and base classes by name, and the learner's line."""
+
+    def __init__(self, kinds: Sequence[str], message: str, line: str, asked: str) -> None:
+        self.kinds, self.message, self.line = list(kinds), message, line
+        what = f"{kinds[0]}: {message}" if message else kinds[0]
+        words = f"Your line {line} raised it. Read the message, then that line."
+        if not line:
+            words = "Your answer could not be used in this way. Read the message."
+            if "TypeError" in kinds:
+                words += " Does its first line take the arguments that the task names?"
+        super().__init__(words, asked, what)
+
+
+class Stopped(Wrong):
+    """The answer did not end in time."""
+
+    def __init__(self, seconds: float, asked: str) -> None:
+        super().__init__(
+            f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
+            "loops where one tensor operation would do?",
+            asked,
+        )
+
+
+class Answer:
+    """One answer. `answer(…)` calls it; `do` runs an operation on it; both give plain data."""
+
+    def __init__(self, name: str, target: Any) -> None:
+        self.name = name
+        self._target = target
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Call a function with these inputs; raises `Wrong` where it changes them in place."""
+        asked = call_text(self.name, arguments, named)
+        result, after = self.do(operations.call, list(arguments), dict(named), asked=asked)
+        before = plain([list(arguments), dict(named)])
+        if not same(plain(after), before):
+            raise Wrong(
+                "Your answer changed one of its inputs in place. Work on a copy (clone()), or "
+                "build the result without assigning into the input.",
+                asked,
+            )
+        return result
+
+    def do(
+        self,
+        operation: Callable,
+        *inputs: Any,
+        asked: str = "",
+        seconds: float | None = None,
+    ) -> Any:
+        """Run one of the functions of `operations` on the answer, with copies of the inputs.
+
+        Raises `NotAnswered`, `Raised`, `Stopped` where the time is over, `NoThread`.
+        """
+        copies = [plain(item) for item in inputs]
+        seconds = seconds or SECONDS
+        try:
+            return call_within(seconds, lambda: plain(operation(self._target, *copies)))
+        except TookTooLong:
+            raise Stopped(seconds, asked) from None
+        except NoThread:
+            raise  # no fault of this answer
+        except RecursionError as error:
+            raise _raised(error, "", asked) from None
+        except Exception as error:
+            if is_a_stub(error):
+                raise NotAnswered from None
+            raise _raised(error, learners_line(error), asked) from None
+
+    def refuses(self, *arguments: Any, **named: Any) -> bool:
+        """Whether the answer raises ValueError for these inputs; another error is `Raised`."""
+        try:
+            self(*arguments, **named)
+        except Raised as raised:
+            if "ValueError" in raised.kinds:
+                return True
+            raise
+        return False
+
+
+def _raised(error: Exception, line: str, asked: str) -> Raised:
+    return Raised([kind.__name__ for kind in type(error).__mro__], str(error), line, asked)
+
+
+def call_text(name: str, arguments: tuple, named: Mapping[str, Any]) -> str:
+    """The call as one would write it."""
+    inside = [as_text(argument) for argument in arguments]
+    inside += [f"{key}={as_text(value)}" for key, value in named.items()]
+    return f"{name}({', '.join(inside)})"
+
+
+def learners_line(error: BaseException) -> str:
+    """The last line of the notebook that the error went through, as "3: `return a / b`"."""
+    found = ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__name__") == LEARNERS_MODULE:
+            text = linecache.getline(frame.f_code.co_filename, number).strip()
+            found = f"{number}: `{text}`" if text else f"{number} of its cell"
+    return found
+
+
+def is_a_stub(error: Exception) -> bool:
+    """Whether the learner's own line raised NotImplementedError; torch raises it too."""
+    return isinstance(error, NotImplementedError) and (
+        not str(error) or "NotImplementedError" in learners_line(error)
+    )
+
+
+def find(exercise: Exercise, namespace: Mapping[str, Any]) -> Answer:
+    """The answer to an exercise among the names of a notebook.
+
+    Raises `NotAnswered` where the name is not there, `Wrong` where it stands for something that
+    cannot be an answer, or for somebody else's work.
+    """
+    if exercise.name not in namespace:
+        raise NotAnswered
+    target = namespace[exercise.name]
+    refuse(exercise, *inspect_answer(target, exercise.not_to_call))
+    return Answer(exercise.name, target)
+
+
+def inspect_answer(target: Any, not_to_call: Collection[str]) -> tuple[str, str]:
+    """What stands in the place of an answer, and whose work it is; each empty where all is well."""
+    if not callable(target) or isinstance(target, nn.Module):
+        return as_text(plain(target)), ""
+    return "", source_of(target, frozenset(not_to_call))
+
+
+def refuse(exercise: Exercise, stands_for: str, source: str) -> None:
+    """Raises `Wrong` where `inspect_answer` found something."""
+    if stands_for:
+        raise Wrong(
+            f"`{exercise.name}` now stands for {stands_for}. Some cell gave the name to "
+            "another thing: run the cell that defines your answer again, then this one."
+        )
+    if source:
+        raise Wrong(
+            f"Well found: {source} does this. Handing it on gets no points, though. Write "
+            f"{exercise.signature} yourself, and use that one to compare with."
+        )

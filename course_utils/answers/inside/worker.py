@@ -1,0 +1,183 @@
+"""The box's side of the talk: runs the notebook's cells, then what is asked of the answers.
+
+From the first cell on this process belongs to the learner's code: whatever stands here can be
+changed by it, and nothing that comes from here is believed. It knows names of operations and
+inputs; it knows no checks, no seed, no wanted values.
+"""
+
+import io
+import os
+import sys
+import threading
+from functools import partial
+from types import ModuleType
+
+import torch
+from torch import Tensor
+
+from course_utils.answers import answer as answers
+from course_utils.answers import operations
+from course_utils.answers.answer import LEARNERS_MODULE, Answer, inspect_answer
+from course_utils.answers.exercise import NotAnswered
+from course_utils.answers.inside import protocol
+from course_utils.answers.inside.cells import Unreadable, cells_of
+from course_utils.answers.inside.envelope import as_plain, read_question
+from course_utils.answers.inside.escapes import try_escapes
+from course_utils.answers.inside.messages import (
+    REQUEST,
+    Refused,
+    decode,
+    encode,
+    receive,
+    with_length,
+)
+from course_utils.answers.inside.protocol import LONGEST_NAME, LONGEST_WORDS, Question, Reply
+from course_utils.answers.inside.shell import MOST_NOTES, Shell, end, no_words, show
+from course_utils.answers.plain import plain
+from course_utils.answers.time_limit import NoThread, TookTooLong, call_within
+
+
+def serve(incoming: int, outgoing: int) -> None:
+    """Answer questions, one at a time, until the pipe ends."""
+    worker = Worker()
+    while True:
+        try:
+            came = decode(receive(partial(os.read, incoming), lambda: REQUEST.size), REQUEST)
+        except EOFError:
+            return
+        question, token = read_question(came)
+        try:
+            message = encode(as_plain(worker.answer(question), token), question.bounds)
+        except (Refused, RecursionError, MemoryError):
+            message = encode(as_plain(protocol.TooLarge(), token))
+        _write(outgoing, with_length(message))
+
+
+def _write(outgoing: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(outgoing, left) :]
+
+
+class Worker:
+    """The names that the notebook has defined, and what can be done with them."""
+
+    def __init__(self) -> None:
+        # A module, because classes of the learner's say `__main__` when they are asked where from.
+        notebook = ModuleType(LEARNERS_MODULE)
+        sys.modules[LEARNERS_MODULE] = notebook
+        self.names = vars(notebook)
+        self.shell = Shell(self.names)
+        self.names |= {"get_ipython": lambda: self.shell, "display": show, "input": no_words}
+        self.names |= {"exit": end, "quit": end}
+        # Each box has one thread, and threads that a cell leaves behind are counted.
+        torch.set_num_threads = lambda n: None
+
+    def answer(self, question: Question) -> Reply:
+        """What came of a question; whatever the learner's code raises ends here."""
+        try:
+            return self._answer(question)
+        except NoThread:
+            return protocol.OutOfThreads()
+        except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+            return _in_words(error)
+
+    def _answer(self, question: Question) -> Reply:
+        match question:
+            case protocol.Greet():
+                return protocol.Greeted()
+            case protocol.TryEscapes():
+                return protocol.EscapesTried(try_escapes(question))
+            case protocol.ReadNotebook():
+                return read_notebook(question.data, question.name)
+            case protocol.ReadWeights():
+                return read_weights(question.data)
+            case protocol.SaveWeights():
+                torch.save(question.weights, question.file)
+                return protocol.WeightsSaved()
+            case protocol.RunCell():
+                return self._run_cell(question)
+            case protocol.FindAnswer():
+                return self._find(question)
+            case protocol.TryAnswer():
+                return self._try(question)
+        raise Refused("nobody here answers such a question")
+
+    def _run_cell(self, question: protocol.RunCell) -> protocol.CellEnded:
+        """Run one cell; it costs only itself, whatever it does short of ending the process."""
+        self.shell.notes = []
+        how, error = protocol.CAME_TO_ITS_END, None
+        try:
+            file = f"<cell {question.number}>"
+            call_within(question.seconds, self.shell.run, question.source, file)
+        except TookTooLong:
+            how = protocol.WAS_STOPPED
+        except NoThread:
+            raise
+        except BaseException as raised:
+            how, error = protocol.RAISED_AN_ERROR, _in_words(raised)
+        return protocol.CellEnded(how, self.shell.notes[:MOST_NOTES], _threads(), error)
+
+    def _find(self, question: protocol.FindAnswer) -> Reply:
+        if question.name not in self.names:
+            return protocol.AnswerMissing(_threads())
+        target = self.names[question.name]
+        found = call_within(question.seconds, inspect_answer, target, question.not_to_call)
+        stands_for, source = (text[:LONGEST_WORDS] for text in found)
+        return protocol.AnswerFound(stands_for, source, _threads())
+
+    def _try(self, question: protocol.TryAnswer) -> Reply:
+        answer = Answer(question.name, self.names[question.name])
+        operation = getattr(operations, question.operation)
+        try:
+            result = answer.do(operation, *question.inputs, seconds=question.seconds)
+            return protocol.Returned(result)
+        except NotAnswered:
+            return protocol.NotWritten()
+        except answers.Stopped:
+            return protocol.TimeOver()
+        except answers.Raised as raised:
+            return _raised(raised.kinds, raised.message, raised.line)
+
+
+def read_notebook(data: Tensor, name: str) -> Reply:
+    """The code cells of a notebook file; asked of a box that has run nothing yet."""
+    try:
+        return cells_of(data.numpy().tobytes(), name)
+    except Unreadable as error:
+        return protocol.NotReadable(str(error)[:LONGEST_WORDS])
+
+
+def read_weights(data: Tensor) -> Reply:
+    """The tensors of a file with weights, by name; asked of a box that has run nothing yet."""
+    try:
+        held = torch.load(io.BytesIO(data.numpy().tobytes()), weights_only=True, map_location="cpu")
+    except Exception as error:  # whatever is wrong with the file, the learner hears it in words
+        return protocol.NotReadable(str(error).partition("\n")[0][:LONGEST_WORDS])
+    held = plain(dict(held)) if isinstance(held, dict) else None
+    try:
+        return protocol.WeightsRead(held)
+    except Refused:
+        return protocol.NotReadable("It holds no weights by name.")
+
+
+def _in_words(error: BaseException) -> protocol.ErrorRaised:
+    kinds = [kind.__name__ for kind in type(error).__mro__]
+    try:
+        message = str(error)
+    except BaseException:  # the learner's own __str__
+        message = ""
+    return _raised(kinds, message, "")
+
+
+def _raised(kinds: list[str], message: str, line: str) -> protocol.ErrorRaised:
+    names = [kind[:LONGEST_NAME] for kind in kinds[: protocol.MOST_KINDS]]
+    return protocol.ErrorRaised(names, message[:LONGEST_WORDS], line[:LONGEST_WORDS])
+
+
+def _threads() -> int:
+    """Threads of this process, those that Python does not know of included."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()

@@ -1,0 +1,1 @@
+"""Executing, cleaning and building notebooks: for those who write lessons."""

@@ -1,0 +1,152 @@
+"""The repository's address: one line in `pyproject.toml`, whence badges and set-up cells come."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_utils.authoring.places import notebooks_in
+from course_utils.errors import CourseError, UsageError
+from course_utils.files import write_atomically
+
+BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
+SETUP_START = "try:\n    import course_utils\n"
+
+_SETUP_END = """\
+
+print(f"course_utils {course_utils.__version__} is ready.")"""
+
+SETUP_WITHOUT_ADDRESS = (
+    SETUP_START
+    + '''\
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        """this kernel does not have the course's package.
+On your own computer: in a terminal, in the course's folder, run `make lab` or `course lab`
+(README.md, "Start") and open this notebook from there.
+On Colab: put `%pip install git+ADDRESS` in a cell above and run it; ADDRESS is the web address
+of the repository that you have this notebook from."""
+    ) from None
+'''
+    + _SETUP_END
+)
+
+_URL = re.compile(r"https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+_BADGE_LINE = re.compile(r"\[!\[Open in Colab\]\(" + re.escape(BADGE_PICTURE) + r"\)\]\(\S+\)")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository on GitHub; Colab opens its branch main."""
+
+    owner: str
+    name: str
+
+    @property
+    def url(self) -> str:
+        """The address, without `.git` and without a closing slash."""
+        return f"https://github.com/{self.owner}/{self.name}"
+
+
+def parse_url(url: str) -> Repository:
+    """Read https://github.com/OWNER/NAME, with or without `.git`; else raise `UsageError`."""
+    match = _URL.fullmatch(url.strip())
+    if not match:
+        raise UsageError(
+            f"'{url}' is not an address of the kind https://github.com/OWNER/NAME.\n"
+            "Copy it from the address line of the browser that shows the repository."
+        )
+    return Repository(match[1], match[2])
+
+
+def stored_address(root: Path) -> Repository | None:
+    """The repository that `pyproject.toml` names, or None where it names none yet."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    url = project.get("urls", {}).get("Repository")
+    return parse_url(url) if url else None
+
+
+def setup_cell(repository: Repository | None) -> str:
+    """The exact source of a notebook's second cell."""
+    if repository is None:
+        return SETUP_WITHOUT_ADDRESS
+    return (
+        f"{SETUP_START}"
+        "except ModuleNotFoundError:\n"
+        f'    %pip install --quiet "course-utils @ git+{repository.url}"\n'
+        "    import course_utils\n"
+        f"{_SETUP_END}"
+    )
+
+
+def badge(repository: Repository, path: Path) -> str:
+    """The Markdown of a notebook's Colab badge, from its folder and file name."""
+    place = f"{repository.owner}/{repository.name}/blob/main"
+    target = f"https://colab.research.google.com/github/{place}/{path.parent.name}/{path.name}"
+    return f"[![Open in Colab]({BADGE_PICTURE})]({target})"
+
+
+def set_repository(root: Path, repository: Repository) -> list[Path]:
+    """Write the address and rewrite every notebook; the changed files.
+
+    Nothing is written where a notebook lacks its title or set-up cell (`CourseError`).
+    """
+    project = root / "pyproject.toml"
+    texts = {project: _with_address(project.read_text(encoding="utf-8"), repository)}
+    for path in notebooks_in(root):
+        texts[path] = _rewritten(path, repository)
+    changed = [path for path, text in texts.items() if text != path.read_text(encoding="utf-8")]
+    for path in changed:
+        write_atomically(path, texts[path].encode("utf-8"))
+    return changed
+
+
+def _with_address(toml: str, repository: Repository) -> str:
+    line = f'Repository = "{repository.url}"'
+    table = re.search(r"^\[project\.urls\]\n(?:(?!\[).*\n?)*", toml, flags=re.MULTILINE)
+    if table is None:
+        before, tool, after = toml.partition("\n[tool.")
+        return f"{before.rstrip()}\n\n[project.urls]\n{line}\n{tool}{after}"
+    if re.search(r"^Repository *=", table[0], flags=re.MULTILINE):
+        entries = re.sub(r"^Repository *=.*$", line, table[0], flags=re.MULTILINE)
+    else:
+        entries = table[0].replace("[project.urls]\n", f"[project.urls]\n{line}\n", 1)
+    return toml[: table.start()] + entries + toml[table.end() :]
+
+
+def _rewritten(path: Path, repository: Repository) -> str:
+    text = path.read_text(encoding="utf-8")
+    notebook = json.loads(text)
+    cells = notebook["cells"]
+    setups = [cell for cell in cells if _source(cell).startswith(SETUP_START)]
+    if not setups or not _source(cells[0]).startswith("# "):
+        raise CourseError(
+            f"{path.parent.name}/{path.name} does not begin with a title and a set-up cell "
+            "(one that starts with 'try: import course_utils').\n"
+            "Put them back; nothing was changed."
+        )
+    _set_source(setups[0], setup_cell(repository))
+    _set_source(cells[0], _with_badge(_source(cells[0]), badge(repository, path)))
+    indent = re.match(r"\{\n( +)", text)
+    written = json.dumps(notebook, indent=len(indent[1]) if indent else 1, ensure_ascii=False)
+    return written + "\n" * text.endswith("\n")
+
+
+def _with_badge(header: str, line: str) -> str:
+    title, *rest = [part for part in header.split("\n") if not _BADGE_LINE.fullmatch(part)]
+    while rest and not rest[0].strip():
+        rest.pop(0)
+    return "\n".join([title, "", line, *([""] if rest else []), *rest])
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def _set_source(cell: dict[str, Any], source: str) -> None:
+    if source != _source(cell):
+        cell["source"] = source.splitlines(keepends=True)

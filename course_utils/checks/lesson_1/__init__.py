@@ -1,0 +1,19 @@
+"""The exercises of lesson 1, in the order of its notebook."""
+
+from course_utils.checks.lesson_1 import (
+    DigitsDataset,
+    class_counts,
+    iterations_per_epoch,
+    mean_and_std,
+    text_colour,
+    train_validation_split,
+)
+
+EXERCISES = (
+    text_colour.EXERCISE,
+    DigitsDataset.EXERCISE,
+    iterations_per_epoch.EXERCISE,
+    train_validation_split.EXERCISE,
+    class_counts.EXERCISE,
+    mean_and_std.EXERCISE,
+)

@@ -1,0 +1,104 @@
+"""The exercise `conv_output_size`: how many windows fit along one side of an image."""
+
+import math
+from collections.abc import Callable
+
+from course_utils.answers.answer import Answer
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.checks.compare import case, compare, refuses
+
+
+def _size(size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 1
+
+
+MISTAKES: dict[str, Callable] = {
+    "A last window that sticks out is left out: round down (//), not up.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            math.ceil((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
+        )
+    ),
+    "One too few: there is a window before the first step. Add 1 at the end, after the division.": (
+        lambda n, k, stride=1, padding=0, dilation=1: _size(n, k, stride, padding, dilation) - 1
+    ),
+    "A last window that sticks out is left out: round down (//), not to the nearest number.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            round((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
+        )
+    ),
+    "The − 1 is missing: check what is subtracted before the division by the stride.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            (n + 2 * padding - dilation * (k - 1)) // stride + 1
+        )
+    ),
+    "One too many: check what is subtracted before the division by the stride.": (
+        lambda n, k, stride=1, padding=0, dilation=1: _size(n, k, stride, padding, dilation) + 1
+    ),
+    "The + 1 belongs after the division by the stride, not before it.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            (n + 2 * padding - dilation * (k - 1)) // stride
+        )
+    ),
+    "Padding is added on both sides: 2 · padding.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            (n + padding - dilation * (k - 1) - 1) // stride + 1
+        )
+    ),
+    "The argument padding has no effect.": (
+        lambda n, k, stride=1, padding=0, dilation=1: _size(n, k, stride, 0, dilation)
+    ),
+    "The argument stride has no effect.": (
+        lambda n, k, stride=1, padding=0, dilation=1: _size(n, k, 1, padding, dilation)
+    ),
+    "The argument dilation has no effect: a window covers dilation · (kernel_size − 1) + 1.": (
+        lambda n, k, stride=1, padding=0, dilation=1: _size(n, k, stride, padding, 1)
+    ),
+    "Between the weights of a filter lie kernel_size − 1 steps of the dilation; a window covers "
+    "dilation · (kernel_size − 1) + 1, not dilation · kernel_size.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (n + 2 * padding - dilation * k) // stride + 1
+    ),
+    "That is a fraction. Divide by the stride with // and not with /.": (
+        lambda n, k, stride=1, padding=0, dilation=1: (
+            (n + 2 * padding - dilation * (k - 1) - 1) / stride + 1
+        )
+    ),
+}
+
+
+def check(answer: Answer, draw: Draw) -> str:
+    """Right: the size, and ValueError where no window fits; else raises `Wrong`."""
+    cases = [case(28, 5), case(28, 3, padding=1), case(7, 2, stride=2), case(4, 4)]
+    only_with_padding = case(5, 7, padding=1)
+    if answer.refuses(*only_with_padding.inputs, **only_with_padding.named):
+        raise Wrong(
+            "Here a window fits, because padding is added on both sides before you look whether "
+            "it does.",
+            "conv_output_size(5, 7, padding=1)",
+            "ValueError",
+            "1",
+        )
+    cases.append(only_with_padding)
+    while len(cases) < 200:
+        size, kernel_size = draw.integer(1, 60), draw.integer(1, 7)
+        named = {
+            "stride": draw.integer(1, 4),
+            "padding": draw.integer(0, 3),
+            "dilation": draw.integer(1, 3),
+        }
+        if size + 2 * named["padding"] >= named["dilation"] * (kernel_size - 1) + 1:
+            cases.append(case(size, kernel_size, **named))
+    compare(answer, cases, _size, MISTAKES, "Write the formula of the lesson term by term.")
+    too_small = [case(2, 3), case(4, 7, padding=1), case(5, 3, dilation=3), case(3, 5, stride=4)]
+    for _ in range(16):
+        padding, window = draw.integer(0, 2), draw.integer(6, 40)
+        size, stride = draw.integer(1, window - 2 * padding - 1), draw.integer(1, 4)
+        too_small.append(case(size, window, padding=padding, stride=stride))
+    refuses(answer, too_small, "Here no window fits into the image, padding included.")
+    return f"{len(cases)} sizes with stride, padding and dilation, and 20 where no window fits."
+
+
+EXERCISE = Exercise(
+    "conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1)",
+    check,
+)

@@ -1,0 +1,95 @@
+"""The exercise `max_pool2d`: the largest number of each window."""
+
+import math
+from collections.abc import Callable
+
+from torch import Tensor
+from torch.nn import functional as F
+
+from course_utils.answers.answer import Answer
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise
+from course_utils.checks.compare import case, compare
+
+
+def _pool(images: Tensor, size: int, stride: int | None = None, padding: int = 0) -> Tensor:
+    return F.max_pool2d(images, size, stride, padding)
+
+
+def _pool_with_zeros(x: Tensor, size: int, stride: int | None = None, padding: int = 0) -> Tensor:
+    return F.max_pool2d(F.pad(x, [padding] * 4), size, stride)
+
+
+MISTAKES: dict[str, Callable] = {
+    "Padding must never win: where all pixels are negative, your zeros do. Pad with −∞.": (
+        _pool_with_zeros
+    ),
+    "The argument padding has no effect.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, stride)
+    ),
+    "Where no stride is given, it is the window's size; not 1.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, stride or 1, padding)
+    ),
+    "The argument stride has no effect.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, None, padding)
+    ),
+    "Your answer always moves by 2. Use stride, and size where no stride is given.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, 2, padding)
+    ),
+    "That is average pooling: the mean of the window, not the largest number.": (
+        lambda x, size, stride=None, padding=0: F.avg_pool2d(x, size, stride, padding)
+    ),
+    "A last window that sticks out counts. Round down: whole windows only.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(
+            x, size, stride, padding, ceil_mode=True
+        )
+    ),
+    "A last window that sticks out counts. Round down: only windows that lie whole within the "
+    "padded image.": lambda x, size, stride=None, padding=0: F.max_pool2d(
+        F.pad(x, [padding, padding + (stride or size) - 1] * 2, value=-math.inf), size, stride
+    ),
+    "Padding is added above and on the left only. It stands on both sides.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(
+            F.pad(x, [padding, 0, padding, 0], value=-math.inf), size, stride
+        )
+    ),
+    "The maximum is taken over the channels too. Each channel is pooled alone.": (
+        lambda x, size, stride=None, padding=0: F.max_pool2d(
+            x.amax(dim=1, keepdim=True), size, stride, padding
+        )
+    ),
+    "That is the smallest number of each window.": (
+        lambda x, size, stride=None, padding=0: -F.max_pool2d(-x, size, stride, padding)
+    ),
+}
+
+
+def check(answer: Answer, draw: Draw) -> str:
+    """Right: each window's largest number, for whole windows; else raises `Wrong`."""
+    cases = [case(draw.normal(2, 3, 6, 8), 2), case(draw.normal(1, 2, 7, 7), 2)]
+    cases += [case(draw.normal(2, 2, 7, 7) - 5, 2, padding=1), case(draw.normal(1, 1, 9, 6), 3)]
+    for stride in (1, 2, 3):
+        cases.append(case(draw.normal(2, 3, 8, 9), 3, stride=stride))
+        cases.append(case(draw.normal(3, 2, 9, 7) - 4, 3, stride=stride, padding=1))
+    cases.append(case(draw.normal(1, 2, 6, 6).double(), 2))
+    compare(
+        answer,
+        cases,
+        right=_pool,
+        mistakes=MISTAKES,
+        advice="Each output is the largest number of its window, in each image and channel alone.",
+    )
+    return f"{len(cases)} batches with stride and padding, some with negative numbers only."
+
+
+EXERCISE = Exercise(
+    "max_pool2d(images, size, stride=None, padding=0)",
+    check,
+    to_write=(
+        "MaxPool2d",
+        "max_pool3d",
+        "MaxPool3d",
+        "adaptive_max_pool2d",
+        "max_pool2d_with_indices",
+    ),
+)

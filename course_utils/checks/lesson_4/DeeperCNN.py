@@ -1,0 +1,54 @@
+"""DeeperCNN: a class of a network with three convolution blocks and dropout."""
+
+from collections.abc import Callable
+
+from torch import Tensor
+from torch.nn import functional as F
+
+from course_utils import models
+from course_utils.answers.answer import Answer
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise
+from course_utils.checks.networks import (
+    RELU_AT_THE_END,
+    check_dropout,
+    check_network,
+    relu_at_the_end,
+)
+
+
+def _without_relu(m: models.DeeperCNN) -> Callable[[Tensor], Tensor]:
+    """A forward pass without the ReLU of the dense layer."""
+    return lambda images: m.last(m.dense[:2](m.block3(m.block2(m.block1(images)))))
+
+
+def _rounding_up(m: models.DeeperCNN) -> Callable[[Tensor], Tensor]:
+    """A forward pass whose last pooling rounds its size up and has no padding."""
+
+    def forward(images: Tensor) -> Tensor:
+        x = m.block3[0](m.block2(m.block1(images)))
+        return m.last(m.dense(F.max_pool2d(x, 2, ceil_mode=True).relu()))
+
+    return forward
+
+
+MISTAKES = {
+    "There is no ReLU after the dense layer of 625.": _without_relu,
+    "The last pooling has padding 1, a frame on all sides; rounding up (ceil_mode) gives "
+    "the same size and other windows.": _rounding_up,
+    RELU_AT_THE_END: relu_at_the_end,
+}
+
+
+def check(answer: Answer, draw: Draw) -> str:
+    """Right: parameters, logits with known weights, and the spread that dropout gives them."""
+    check_network(answer, draw, models.DeeperCNN, mistakes=MISTAKES)
+    for keep in (0.5, 0.8, 1.0):
+        check_dropout(answer, draw, models.DeeperCNN, {"keep_probability": keep})
+    return (
+        "Its 1,379,557 parameters by layer, its logits with known weights in eval mode, and the "
+        "spread that dropout gives them in train mode, for three keep probabilities."
+    )
+
+
+EXERCISE = Exercise("DeeperCNN(keep_probability=0.5)", check, points=2)

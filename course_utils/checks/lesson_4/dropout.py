@@ -1,0 +1,143 @@
+"""dropout: drop numbers at random in training, and leave the mean as it was."""
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+from course_utils.answers.answer import Answer
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.answers.plain import as_text, same
+from course_utils.checks.close import close
+from course_utils.checks.compare import tensor_like
+from course_utils.checks.diagnose import diagnose
+
+MANY = 20_000  # numbers that are dropped; their share varies by 0.4 points at most
+SHARE_TOLERANCE = 0.02
+
+# The share that is dropped.
+SHARE_MISTAKES: dict[str, Callable[[float], float]] = {
+    "p is the share that is dropped; yours keeps that share: (torch.rand(…) >= p).": (
+        lambda p: 1 - p
+    ),
+    "Nothing was dropped. Multiply by a mask of zeros and ones.": lambda p: 0,
+    "Each number is dropped with probability p. torch.randn gives normal numbers; draw "
+    "evenly between 0 and 1: torch.rand.": lambda p: _normal_below(p),
+}
+# What becomes of the numbers x that stay.
+SCALE_MISTAKES: dict[str, Callable[[Tensor, float], Tensor]] = {
+    "What stays must be rescaled: divide by 1 − p, so that the mean stays as it was.": (
+        lambda x, p: x
+    ),
+    "What stays is divided by p. Divide by 1 − p, the share that stays.": lambda x, p: x / p,
+    "What stays is multiplied by 1 − p. Divide by it.": lambda x, p: x * (1 - p),
+}
+# What comes in eval mode.
+EVAL_MISTAKES: dict[str, Callable[[Tensor, float], Tensor]] = {
+    "In eval mode nothing is scaled: inverted dropout divides by 1 − p in training instead.": (
+        lambda x, p: x * (1 - p)
+    )
+}
+
+
+def check(answer: Answer, draw: Draw) -> str:
+    """Right: a fresh throw for each number, the rest divided by 1 − p; x itself in eval mode."""
+    for p in (0.5, 0.2, 0.8):
+        _check_dropped(answer, draw.normal(MANY) + 3, p)
+    _check_dropped(answer, draw.normal(4, 50, 100) + 3, 0.3)
+    _check_without_chance(answer, draw.normal(3, 7))
+    return "Shares of 0.2 to 0.8 on large tensors, p = 0, p = 1, eval mode, a fresh mask each time."
+
+
+def _check_without_chance(answer: Answer, x: Tensor) -> None:
+    """Raises `Wrong` where eval mode, p = 0 or p = 1 gives another tensor than it must."""
+    cases = [
+        (0.5, False, x, "In eval mode (training=False) dropout does nothing: return x as it is."),
+        (0.0, True, x, "With p = 0 nothing is dropped: the result is x."),
+        (
+            1.0,
+            True,
+            torch.zeros_like(x),
+            "With p = 1 all numbers are dropped: return zeros, and do not divide by 1 − p = 0.",
+        ),
+    ]
+    for p, training, wanted, words in cases:
+        asked = f"dropout(x, p={p}, training={training})"
+        got = _like_the_input(answer(x, p, training), wanted, asked)
+        if close(got, wanted):
+            continue
+        if not training:
+            words = _explanation(got, EVAL_MISTAKES, x, p) or words
+        raise Wrong(words, asked, as_text(got), as_text(wanted))
+
+
+def _explanation(got: Tensor, mistakes: dict[str, Callable], x: Tensor, p: float) -> str:
+    """The words of the first mistake that makes of x what came; empty where none does."""
+    return diagnose(got, mistakes, lambda rule: rule(x, p))
+
+
+def _check_dropped(answer: Answer, x: Tensor, p: float) -> None:
+    """Raises `Wrong` unless a share p of x is dropped at random and the rest is x / (1 − p)."""
+    asked = f"dropout(x, p={p}, training=True)"
+    got = _like_the_input(answer(x, p, True), x, asked)
+    dropped = got == 0
+    _check_throws(answer, x, p, dropped, asked)
+    _check_share(dropped.float().mean().item(), p, asked)
+    kept, original = got[~dropped], x[~dropped]
+    if not close(kept, original / (1 - p)):
+        words = _explanation(kept, SCALE_MISTAKES, original, p)
+        raise Wrong(words or "What stays should be x / (1 − p).", asked)
+    if same(answer(x, p, True), got):
+        raise Wrong("A second call dropped the same numbers. The mask must be a fresh one.", asked)
+
+
+def _check_throws(answer: Answer, x: Tensor, p: float, dropped: Tensor, asked: str) -> None:
+    """Raises `Wrong` where not every number has a throw of its own."""
+    rows = dropped.flatten(1) if dropped.dim() > 1 else dropped.reshape(4, -1)
+    share = dropped.float().mean().item()
+    if share in (0, 1) and any(bool((answer(x, p, True) == 0).all()) for _ in range(20)):
+        raise Wrong("All or nothing is dropped. Each number has a throw of its own.", asked)
+    if 0 < share < 1 and all(torch.equal(rows[0], row) for row in rows[1:]):
+        raise Wrong(
+            "Every row has the same mask. Throw for each number: torch.rand_like(x).", asked
+        )
+
+
+def _check_share(share: float, p: float, asked: str) -> None:
+    """Raises `Wrong` where the share that was dropped is far from p."""
+    if not _about(share, p):
+        words = diagnose(share, SHARE_MISTAKES, lambda share_of: share_of(p), _about)
+        raise Wrong(
+            words or "Each number is dropped with probability p, by a throw of its own.",
+            asked,
+            f"{share:.1%} are 0",
+            f"about {p:.0%} of them 0",
+        )
+
+
+def _about(share: float, expected: float) -> bool:
+    """Whether a share is the expected one, up to chance; 0 leaves nothing to chance."""
+    return share == 0 if expected == 0 else abs(share - expected) <= SHARE_TOLERANCE
+
+
+def _normal_below(p: float) -> float:
+    """The share of standard normal numbers below p."""
+    return 0.5 * (1 + math.erf(p / math.sqrt(2)))
+
+
+def _like_the_input(got: object, x: Tensor, asked: str) -> Tensor:
+    """A tensor of the shape, dtype and device of x. Raises `Wrong` for anything else."""
+    try:
+        return tensor_like(got, x)
+    except Wrong as wrong:
+        wrong.asked = asked
+        raise
+
+
+EXERCISE = Exercise(
+    "dropout(x, p, training)",
+    check,
+    to_write=("Dropout", "alpha_dropout", "native_dropout"),
+)

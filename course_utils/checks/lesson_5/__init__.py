@@ -1,0 +1,17 @@
+"""The exercises of lesson 5, in the order of its notebook."""
+
+from course_utils.checks.lesson_5 import (
+    LeNet,
+    confusion_matrix,
+    fit,
+    most_confident_mistakes,
+    size_table,
+)
+
+EXERCISES = (
+    LeNet.EXERCISE,
+    size_table.EXERCISE,
+    fit.EXERCISE,
+    confusion_matrix.EXERCISE,
+    most_confident_mistakes.EXERCISE,
+)

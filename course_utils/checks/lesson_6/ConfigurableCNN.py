@@ -1,0 +1,100 @@
+"""ConfigurableCNN: a class that builds networks of any depth and size from its settings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from torch import Tensor
+
+from course_utils import models
+from course_utils.answers import operations
+from course_utils.answers.answer import Answer, Raised, call_text
+from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.checks.networks import check_dropout, check_network
+
+Forward = Callable[[Tensor], Tensor]
+CONFIGURATIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"batch_norm": True},
+    {"input_size": (3, 32, 20), "channels": (6, 10, 12), "kernel_size": 5, "hidden": ()},
+    {"channels": (8,), "hidden": (40, 20), "n_classes": 4, "dropout": 0.2},
+    {"input_size": (2, 9, 13), "channels": (4, 5), "batch_norm": True, "kernel_size": 1},
+)
+REFUSED: Mapping[str, dict[str, Any]] = {
+    "No pixel is left after five poolings of 28 pixels.": {"channels": (4, 4, 4, 4, 4)},
+    "An even kernel_size cannot keep the size.": {"kernel_size": 4},
+}
+
+
+def _norm_after_pool(model: models.ConfigurableCNN) -> Forward:
+    def forward(images: Tensor) -> Tensor:
+        for layer in model.layers:
+            for part in ("conv", "pool", "norm", "relu"):
+                images = getattr(layer, part, lambda x: x)(images)
+            if not hasattr(layer, "conv"):
+                images = layer(images)
+        return images
+
+    return forward
+
+
+MISTAKES: Mapping[str, Callable[[models.ConfigurableCNN], Forward]] = {
+    "Batch norm stands right after the convolution, before the pooling.": _norm_after_pool,
+}
+
+
+def check(answer: Answer, draw: Draw) -> str:
+    """Right are the reference's parameters, logits and dropout for all settings; raises `Wrong`."""
+    for named in (*CONFIGURATIONS, _random_configuration(draw), _random_configuration(draw)):
+        size = named.get("input_size", (1, 28, 28))
+        made = check_network(answer, draw, models.ConfigurableCNN, named, size, MISTAKES)
+        _check_layers(made["layers"], call_text(answer.name, (), named))
+    for keep in ({}, {"dropout": 0.2}, {"dropout": 0.0}):
+        check_dropout(answer, draw, models.ConfigurableCNN, keep)
+    made = answer.do(operations.build, {"name": "my net"}, 0, (1, 28, 28))
+    if made["name"] != "my net":
+        raise Wrong("Keep the name: self.name = name.", 'ConfigurableCNN(name="my net").name')
+    for because, named in REFUSED.items():
+        _check_refused(answer, because, named)
+    return (
+        "Seven configurations with other sizes, depths, filters and classes, with and without "
+        "batch norm; the spread that dropout gives; two settings that must be refused."
+    )
+
+
+def _random_configuration(draw: Draw) -> dict[str, Any]:
+    """A configuration that nobody can have written down."""
+    return {
+        "input_size": (draw.integer(1, 3), draw.integer(8, 20), draw.integer(8, 20)),
+        "channels": tuple(draw.integers(2, 9, draw.integer(1, 3)).tolist()),
+        "hidden": tuple(draw.integers(3, 20, draw.integer(0, 2)).tolist()),
+        "kernel_size": draw.choice((1, 3, 5)),
+        "n_classes": draw.integer(2, 9),
+    }
+
+
+def _check_layers(layers: list[str], asked: str) -> None:
+    if any(layer.startswith("Dropout") for layer in layers) and "Dropout2d" not in layers:
+        raise Wrong("Whole channels are dropped here: nn.Dropout2d after each pooling.", asked)
+
+
+def _check_refused(answer: Answer, because: str, named: dict[str, Any]) -> None:
+    asked = call_text(answer.name, (), named)
+    try:
+        refused = answer.do(operations.refuses_to_build, named, asked=asked)
+    except Raised as raised:
+        raise Wrong(
+            f"{because} Raise ValueError there; your answer raises {raised.kinds[0]}.",
+            asked,
+            raised.came,
+        ) from None
+    if not refused:
+        raise Wrong(f"{because} Raise ValueError there.", asked)
+
+
+EXERCISE = Exercise(
+    "ConfigurableCNN(input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,), "
+    'n_classes=10, batch_norm=False, dropout=0.5, name="cnn")',
+    check,
+    points=2,
+)

@@ -1,1 +1,0 @@
-"""Running, refreshing and checking the notebooks: for instructors, for CI and for `course`."""

@@ -1,0 +1,180 @@
+"""`course set-repository`: one address, from which badges and set-up cells come."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import HEADER, make_course
+
+from course_utils import cli
+from course_utils.authoring import places
+from course_utils.authoring.repository import (
+    SETUP_WITHOUT_ADDRESS,
+    Repository,
+    parse_url,
+    set_repository,
+    setup_cell,
+    stored_address,
+)
+from course_utils.errors import CourseError
+
+HERE = Repository("someone", "cnn-course")
+ELSEWHERE = Repository("other", "fork")
+
+
+@pytest.fixture
+def course(tmp_path) -> Path:
+    return make_course(tmp_path / "course", {"01_first": ["print('é →')"], "02_second": []})
+
+
+def cells_of(course: Path, stem: str = "01_first") -> list[str]:
+    content = (course / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
+    return ["".join(cell["source"]) for cell in json.loads(content)["cells"]]
+
+
+def everything(course: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in course.rglob("*.*") if path.is_file()}
+
+
+@pytest.mark.parametrize("end", ["", "/", ".git"])
+def test_an_address_is_accepted_with_and_without_git_or_slash(end):
+    assert parse_url(f"https://github.com/someone/cnn-course{end}") == HERE
+    assert HERE.url == "https://github.com/someone/cnn-course"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "someone/cnn-course",
+        "git@github.com:someone/cnn-course.git",
+        "https://github.com/someone",
+        "https://github.com/someone/cnn-course/tree/main",
+        "https://example.org/someone/cnn-course",
+        'https://github.com/some"one/x',
+    ],
+)
+def test_any_other_address_is_an_error_in_words_and_changes_nothing(
+    course, monkeypatch, capsys, url
+):
+    monkeypatch.setattr(places, "find_checkout", lambda: course)
+    before = everything(course)
+    assert cli.main(["set-repository", url]) == 2
+    assert "https://github.com/OWNER/NAME" in capsys.readouterr().err
+    assert everything(course) == before
+
+
+def test_without_an_address_there_are_no_badges_and_nothing_is_installed(course):
+    assert stored_address(course) is None
+    header, setup, *_ = cells_of(course)
+    assert "colab" not in header
+    assert setup == SETUP_WITHOUT_ADDRESS == setup_cell(None)
+    assert "github.com" not in setup
+
+
+def test_the_address_is_written_into_pyproject_and_the_rest_of_it_stays(course):
+    before = (course / "pyproject.toml").read_text(encoding="utf-8")
+    set_repository(course, HERE)
+    after = (course / "pyproject.toml").read_text(encoding="utf-8")
+    assert stored_address(course) == HERE
+    added = '[project.urls]\nRepository = "https://github.com/someone/cnn-course"\n\n'
+    assert after.replace(added, "") == before
+
+
+def test_other_addresses_in_pyproject_stay(course):
+    file = course / "pyproject.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + '\n[project.urls]\nHomepage = "https://example.org"\n', encoding="utf-8")
+    set_repository(course, HERE)
+    set_repository(course, ELSEWHERE)
+    after = file.read_text(encoding="utf-8")
+    assert 'Homepage = "https://example.org"' in after
+    assert after.count("Repository =") == 1
+    assert stored_address(course).url == ELSEWHERE.url
+
+
+def test_the_badge_stands_directly_under_the_title_and_opens_this_notebook(course):
+    set_repository(course, ELSEWHERE)
+    lines = cells_of(course)[0].splitlines()
+    assert lines[:2] == ["# A lesson", ""]
+    assert lines[2] == (
+        "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
+        "(https://colab.research.google.com/github/other/fork/blob/main/notebooks/01_first.ipynb)"
+    )
+    assert lines[3:] == HEADER.splitlines()[1:]
+
+
+def test_the_set_up_cell_installs_from_the_address_only_where_the_package_is_missing(course):
+    set_repository(course, HERE)
+    assert cells_of(course)[1].splitlines()[:4] == [
+        "try:",
+        "    import course_utils",
+        "except ModuleNotFoundError:",
+        '    %pip install --quiet "course-utils @ git+https://github.com/someone/cnn-course"',
+    ]
+
+
+def test_exercises_and_solutions_are_rewritten_too(course):
+    for folder in ("exercises", "solutions"):
+        (course / folder).mkdir()
+        content = (course / "notebooks" / "01_first.ipynb").read_bytes()
+        (course / folder / "01_first.ipynb").write_bytes(content)
+    changed = set_repository(course, HERE)
+    assert len(changed) == 5
+    text = (course / "solutions" / "01_first.ipynb").read_text(encoding="utf-8")
+    assert "blob/main/solutions/01_first.ipynb" in text
+
+
+def test_the_same_address_again_changes_nothing(course, monkeypatch, capsys):
+    monkeypatch.setattr(places, "find_checkout", lambda: course)
+    assert cli.main(["set-repository", HERE.url]) == 0
+    before = everything(course)
+    assert cli.main(["set-repository", HERE.url + ".git"]) == 0
+    assert everything(course) == before
+    assert "Nothing to do" in capsys.readouterr().out
+
+
+def test_one_address_after_another_equals_the_other_alone(course, tmp_path):
+    twin = tmp_path / "twin"
+    for path in [path for path in course.rglob("*") if path.is_file()]:
+        copy = twin / path.relative_to(course)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    set_repository(course, HERE)
+    set_repository(course, ELSEWHERE)
+    set_repository(twin, ELSEWHERE)
+    assert everything(course) == everything(twin)
+
+
+@pytest.mark.parametrize("indent", [1, 2])
+def test_all_but_the_two_cells_stays_byte_for_byte(course, indent):
+    path = course / "notebooks" / "01_first.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(content, indent=indent, ensure_ascii=False) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    set_repository(course, HERE)
+    after = path.read_text(encoding="utf-8")
+    rewritten = json.loads(after)["cells"][:2]
+    for old, new in zip(content["cells"][:2], rewritten, strict=True):
+        old["source"] = new["source"]
+    assert after == json.dumps(content, indent=indent, ensure_ascii=False) + "\n"
+
+
+def test_a_notebook_without_a_set_up_cell_is_named_and_nothing_is_changed(course):
+    path = course / "notebooks" / "02_second.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("import course_utils", "pass"))
+    before = everything(course)
+    with pytest.raises(CourseError, match=r"notebooks/02_second\.ipynb"):
+        set_repository(course, HERE)
+    assert everything(course) == before
+
+
+def test_where_the_package_is_missing_the_set_up_cell_says_what_to_do():
+    hidden = f"import sys\nsys.modules['course_utils'] = None\n{SETUP_WITHOUT_ADDRESS}"
+    ran = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "ModuleNotFoundError: this kernel does not have the course's package" in ran.stderr
+    assert "`make lab` or `course lab`" in ran.stderr
+    assert "During handling" not in ran.stderr

@@ -1,0 +1,284 @@
+"""What `check` says: found by name, in words, with the learner's own line, and never for ever."""
+
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+import torch
+from answer_files import AnswerText
+
+from course_utils.answers.draw import Draw
+from course_utils.answers.plain import as_text, plain, same
+from course_utils.answers.time_limit import TookTooLong, call_within
+from course_utils.checks import attempt, check, scorecard
+from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
+from course_utils.checks.report import NOT_ANSWERED, NOT_YET, PASSED, Outcome, Scorecard, judge
+from course_utils.errors import InputError
+
+EXERCISES = all_exercises()
+SIZE = """
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    {body}
+"""
+RIGHT_BODY = """window = dilation * (kernel_size - 1) + 1
+    if size + 2 * padding < window:
+        raise ValueError
+    return (size + 2 * padding - window) // stride + 1"""
+
+
+def outcome_of(source: str, name: str) -> Outcome:
+    names = AnswerText(name, "", "made up", "", source).run()
+    return judge(EXERCISES[name], names)
+
+
+def size(body: str) -> Outcome:
+    return outcome_of(SIZE.format(body=body), "conv_output_size")
+
+
+def test_a_pass_says_what_was_tried_and_gives_the_points():
+    outcome = size(RIGHT_BODY)
+    assert outcome.status == PASSED
+    assert outcome.points == 1
+    assert str(outcome).startswith("conv_output_size: passed (1 of 1 point)\nTried: 200 sizes")
+
+
+def test_a_stub_is_not_answered_and_says_how_to_start():
+    outcome = size("raise NotImplementedError()")
+    assert outcome.status == NOT_ANSWERED
+    assert outcome.points == 0
+    assert "To start: Write conv_output_size(size, kernel_size" in str(outcome)
+
+
+def test_a_name_that_is_not_there_is_not_answered():
+    assert judge(EXERCISES["conv_output_size"], {}).status == NOT_ANSWERED
+
+
+def test_a_name_that_stands_for_something_else_is_said_so():
+    outcome = judge(EXERCISES["conv_output_size"], {"conv_output_size": 28})
+    assert outcome.status == NOT_YET
+    assert "now stands for 28" in str(outcome)
+
+
+def test_a_failure_names_the_call_what_came_and_what_was_wanted():
+    text = str(size("return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 7"))
+    assert "Asked: conv_output_size(28, 5)" in text
+    assert "Came: 30" in text
+    assert "Wanted: 24" in text
+    assert "Look at: " in text
+
+
+def test_an_error_in_the_answer_is_shown_with_the_learners_own_line():
+    text = str(size("half = size / 0\n    return half"))
+    assert "Came: ZeroDivisionError: division by zero" in text
+    assert "Your line 3: `half = size / 0` raised it." in text
+    assert "course_utils" not in text
+
+
+def test_an_error_below_torch_is_shown_with_the_learners_line_too():
+    source = "def conv2d_loops(image, kernel):\n    return image @ torch.zeros(99, 99)\n"
+    text = str(outcome_of(source, "conv2d_loops"))
+    assert "Your line 2: `return image @ torch.zeros(99, 99)`" in text
+
+
+def test_a_missing_return_is_named():
+    assert "returned None. Is there a `return`" in str(size("size + 1"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "while True:\n        try:\n            1\n        except:\n            pass",
+        "import time\n    time.sleep(1000)",
+    ],
+)
+def test_an_answer_that_never_ends_is_stopped(body, monkeypatch):
+    monkeypatch.setattr("course_utils.answers.answer.SECONDS", 0.3)
+    started = time.perf_counter()
+    outcome = size(body)
+    assert outcome.status == NOT_YET
+    assert "stopped after 0.3 seconds" in str(outcome)
+    assert time.perf_counter() - started < 10
+
+
+def test_a_time_limit_that_runs_out_just_at_the_end_leaves_no_interrupt_behind():
+    handler = signal.getsignal(signal.SIGINT)
+    outcomes = set()
+    for _ in range(300):
+        try:
+            outcomes.add(call_within(0.002, time.sleep, 0.002))
+        except TookTooLong:
+            outcomes.add("too long")
+    time.sleep(0.05)
+    assert outcomes <= {None, "too long"}
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_the_learners_own_interrupt_goes_through():
+    with pytest.raises(KeyboardInterrupt):
+        call_within(5, signal.raise_signal, signal.SIGINT)
+
+
+HANDED_ON = {
+    "an imported function": "from course_utils.shapes import conv_output_size",
+    "under another name": "from course_utils import shapes\nconv_output_size = shapes."
+    "conv_output_size",
+    "a function that calls it": "from course_utils import shapes\n"
+    "def conv_output_size(*a, **k):\n    return shapes.conv_output_size(*a, **k)",
+    "an import inside": "def conv_output_size(*a, **k):\n"
+    "    from course_utils.shapes import conv_output_size as f\n    return f(*a, **k)",
+    "a partial": "from functools import partial\nfrom course_utils.shapes import "
+    "conv_output_size as f\nconv_output_size = partial(f)",
+    "a lambda": "import course_utils.shapes as s\nconv_output_size = lambda *a, **k: "
+    "s.conv_output_size(*a, **k)",
+}
+
+
+@pytest.mark.parametrize("source", HANDED_ON.values(), ids=HANDED_ON)
+def test_what_the_package_holds_is_not_an_answer(source):
+    outcome = outcome_of(source, "conv_output_size")
+    assert outcome.status == NOT_YET
+    assert "Well found: course_utils.shapes.conv_output_size does this" in str(outcome)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("TwoLayerCNN", "from course_utils.models import TwoLayerCNN"),
+        ("TwoLayerCNN", "from course_utils import models\nclass TwoLayerCNN(models.TwoLayerCNN):"
+         "\n    pass"),
+        ("conv2d", "conv2d = F.conv2d"),
+        ("conv2d", "def conv2d(*a, **k):\n    return torch.nn.functional.conv2d(*a, **k)"),
+        ("max_pool2d", "def max_pool2d(images, size, stride=None, padding=0):\n"
+         "    return nn.MaxPool2d(size, stride, padding)(images)"),
+        ("BatchNorm2d", "class BatchNorm2d(nn.BatchNorm2d):\n    pass"),
+        ("confusion_matrix", "from sklearn.metrics import confusion_matrix"),
+    ],
+)  # fmt: skip
+def test_what_a_library_holds_is_not_an_answer(name, source):
+    assert "Well found" in str(outcome_of(source, name))
+
+
+def test_an_input_changed_in_place_is_noticed():
+    source = "def mean_and_std(images):\n    images[0] = 0\n    return 0.1, 0.2\n"
+    assert "changed one of its inputs in place" in str(outcome_of(source, "mean_and_std"))
+
+
+def test_a_result_on_the_wrong_device_is_named():
+    source = "def conv2d_loops(image, kernel):\n    h = image.shape[0] - kernel.shape[0] + 1\n"
+    source += "    w = image.shape[1] - kernel.shape[1] + 1\n"
+    source += "    return torch.zeros(h, w, device='meta')\n"
+    assert "on the device meta" in str(outcome_of(source, "conv2d_loops"))
+
+
+def test_a_result_of_the_wrong_dtype_is_named():
+    source = "def conv2d_loops(image, kernel):\n    h = image.shape[0] - kernel.shape[0] + 1\n"
+    source += "    w = image.shape[1] - kernel.shape[1] + 1\n"
+    source += "    return torch.zeros(h, w, dtype=torch.int64)\n"
+    assert "The dtype is torch.int64; it should be torch.float32" in str(
+        outcome_of(source, "conv2d_loops")
+    )
+
+
+def test_check_prints_in_a_notebook_and_returns_nothing(monkeypatch, capsys):
+    monkeypatch.setattr("course_utils.checks.report.names_of_the_notebook", dict)
+    assert check("conv_output_size") is None
+    assert "conv_output_size: not answered yet (0 of 1 point)" in capsys.readouterr().out
+
+
+def test_an_unknown_name_lists_the_exercises():
+    with pytest.raises(InputError, match=r"no exercise 'conv'\. There are: pick_right_class, "):
+        check("conv")
+
+
+def test_the_scorecard_counts_tasks_and_points_and_what_is_left():
+    right = size(RIGHT_BODY)
+    others = [judge(exercise, {}) for exercise in exercises(2)[1:]]
+    text = str(Scorecard([right, *others]))
+    assert text.startswith("Scorecard: 1 of 6 tasks, 1 of 6 points")
+    assert "Left: conv2d_loops, conv2d, max_pool2d, edge_kernel, receptive_field" in text
+
+
+def test_a_scorecard_of_a_lesson_that_is_not_there():
+    with pytest.raises(InputError, match="There is no lesson 9; lessons go from 0 to 6"):
+        scorecard(9)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_without_any_answer_has_a_scorecard(lesson, monkeypatch, capsys):
+    monkeypatch.setattr("course_utils.checks.report.names_of_the_notebook", dict)
+    scorecard(lesson)
+    assert f"0 of {len(exercises(lesson))} tasks, 0 of" in capsys.readouterr().out
+
+
+def test_the_names_and_signatures_are_those_of_the_contract():
+    assert [exercise.name for exercise in EXERCISES.values()] == [
+        "pick_right_class", "gradient_descent", "fit_line",
+        "text_colour", "DigitsDataset", "iterations_per_epoch", "train_validation_split",
+        "class_counts", "mean_and_std",
+        "conv_output_size", "conv2d_loops", "conv2d", "max_pool2d", "edge_kernel",
+        "receptive_field",
+        "TwoLayerCNN", "count_parameters", "cross_entropy", "sgd_momentum_step",
+        "train_one_epoch", "evaluate",
+        "DeeperCNN", "dropout", "balanced_subset", "early_stopping_epoch",
+        "LeNet", "size_table", "fit", "confusion_matrix", "most_confident_mistakes",
+        "ConfigurableCNN", "initialise", "BatchNorm2d", "parameter_table", "mean_and_interval",
+        "build_your_best",
+    ]  # fmt: skip
+
+
+def test_attempt_passes_over_what_is_not_written(capsys):
+    def train_your_best() -> None:
+        raise NotImplementedError
+
+    attempt(train_your_best)
+    assert capsys.readouterr().out == "train_your_best: not answered yet.\n"
+
+
+def test_attempt_lets_an_error_of_torch_through():
+    def train_your_best() -> None:
+        raise NotImplementedError("'mean' is not implemented for 'Byte'")
+
+    with pytest.raises(NotImplementedError, match="Byte"):
+        attempt(train_your_best)
+
+
+def test_a_report_is_also_html_with_the_same_words():
+    outcome = size("return '<b>'")
+    assert "&lt;b&gt;" in outcome._repr_html_()
+    assert "<b>" not in outcome._repr_html_()
+
+
+def contrast(colour: str) -> float:
+    """Contrast of a colour on white, by WCAG 2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 1.05 / (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05)
+
+
+def test_every_colour_can_be_read_on_white():
+    from course_utils.checks.report import COLOURS
+
+    assert all(contrast(colour) >= 4.5 for colour in COLOURS.values())
+
+
+DRAWS: dict[str, Callable[[Draw], object]] = {
+    "integer": lambda draw: draw.integer(1, 6),
+    "normal": lambda draw: draw.normal(2, 3),
+    "bytes": lambda draw: draw.bytes(4),
+    "order": lambda draw: draw.order(9),
+}
+
+
+@pytest.mark.parametrize("make", DRAWS.values(), ids=DRAWS)
+def test_a_seed_gives_the_same_cases_whatever_else_draws(make):
+    first = make(Draw(7))
+    torch.rand(3)
+    assert same(make(Draw(7)), first)
+
+
+def test_plain_data_keeps_numbers_and_tensors_and_names_the_rest():
+    value = plain({"a": (1, 2.5, torch.ones(2, requires_grad=True)), "b": [object()]})
+    assert not value["a"][2].requires_grad
+    assert as_text(value["b"]) == "[an object of type object]"

@@ -1,0 +1,247 @@
+"""Faults that are not the student's: another try in a fresh box, or a status; never "ok" with 0."""
+
+import errno
+import os
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from attack_files import SET_UP, attacks, hand_in, right_answers
+from grading_help import hurry, needs_box
+
+from course_utils.answers import time_limit
+from course_utils.answers.answer import Answer
+from course_utils.answers.inside.protocol import (
+    RAISED_AN_ERROR,
+    CellEnded,
+    ErrorRaised,
+    Greet,
+    Greeted,
+    OutOfThreads,
+    Question,
+    ReadNotebook,
+    ReadWeights,
+    Reply,
+    RunCell,
+    SaveWeights,
+    TryAnswer,
+)
+from course_utils.answers.operations import call
+from course_utils.answers.time_limit import NoThread, call_within
+from course_utils.checks.catalogue import exercises
+from course_utils.errors import CourseError
+from course_utils.grading import gradebook, submissions
+from course_utils.grading.box import DIED, SHORT, TIMEOUT, Box, BoxLost
+from course_utils.grading.grade import Grade, grade
+from course_utils.grading.sandbox import Limits, Sandbox
+
+NAMES = [exercise.name for exercise in exercises(2)]
+FULL = sum(exercise.points for exercise in exercises(2))
+NO_MORE_THREADS = ErrorRaised(["RuntimeError"], "can't start new thread")
+NO_MEMORY = ErrorRaised(["OSError"], "[Errno 12] Cannot allocate memory")
+Fault = Callable[[Box, Question], Reply | None]
+
+
+def in_a_cell(error: ErrorRaised) -> CellEnded:
+    """A cell that met an error."""
+    return CellEnded(RAISED_AN_ERROR, [], 1, error)
+
+
+class FaultyBox(Box):
+    """A box with which something happens as a question is asked; `fault` may answer itself."""
+
+    def __init__(self, sandbox: Sandbox, fault: Fault) -> None:
+        self._fault = fault
+        super().__init__(sandbox)
+
+    def ask(self, question: Question, seconds: float) -> Reply:
+        came = self._fault(self, question)
+        return super().ask(question, seconds) if came is None else came
+
+
+def once(kind: type[Question], fault: Callable[[Box], Reply | None], at: int = 3) -> Fault:
+    """The fault at the third question of a kind, or another."""
+    seen: list[type] = []
+
+    def look(box: Box, question: Question) -> Reply | None:
+        seen.append(type(question))
+        return fault(box) if type(question) is kind and seen.count(kind) == at else None
+
+    return look
+
+
+def always(kind: type[Question], fault: Callable[[Box], Reply | None]) -> Fault:
+    return lambda box, question: fault(box) if type(question) is kind else None
+
+
+def kill(box: Box) -> None:
+    """As when the computer has no memory left and ends the largest process."""
+    os.kill(box._running.first.number, signal.SIGKILL)
+    box._running.process.wait(timeout=60)  # else it may answer before it is gone
+
+
+def graded_with(tmp_path: Path, fault: Fault, answers: list[str] = NAMES) -> Grade:
+    hand_in(tmp_path / "work" / "right", 2, [SET_UP, "\n".join(right_answers(answers)), "x = 1"])
+    with Sandbox(Limits()) as boxes:
+        return grade(tmp_path / "work" / "right", 2, b"", 200, lambda: FaultyBox(boxes, fault))
+
+
+FAULTS = {
+    "killed while a cell runs": once(RunCell, kill),
+    "killed while an answer is tried": once(TryAnswer, kill),
+    "no thread for a cell": once(RunCell, lambda _: OutOfThreads()),
+    "no thread in a cell": once(RunCell, lambda _: in_a_cell(NO_MORE_THREADS)),
+    "no thread for an answer": once(TryAnswer, lambda _: OutOfThreads()),
+    "no thread in an answer": once(TryAnswer, lambda _: NO_MORE_THREADS),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_what_was_not_the_students_fault_is_tried_again_and_costs_nothing(
+    fault, tmp_path, monkeypatch
+):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, fault)
+    assert (came.status, came.points) == ("ok", FULL), came
+
+
+LASTING = {
+    "killed whenever an answer is tried": (always(TryAnswer, kill), DIED),
+    "no thread in any answer": (always(TryAnswer, lambda _: NO_MORE_THREADS), SHORT),
+    "killed in every cell": (always(RunCell, kill), DIED),
+}
+
+
+@pytest.mark.parametrize(("fault", "status"), LASTING.values(), ids=LASTING)
+def test_a_fault_that_lasts_is_a_status_and_never_ok(fault, status, tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, fault, NAMES[:1])
+    assert (came.status, came.points) == (status, 0)
+
+
+def test_a_cell_that_met_a_shortage_of_memory_is_run_again(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, once(RunCell, lambda _: in_a_cell(NO_MEMORY), at=2))
+    assert (came.status, came.points) == ("ok", FULL), came
+    came = graded_with(tmp_path / "2", always(RunCell, lambda _: in_a_cell(NO_MEMORY)))
+    assert (came.status, came.points) == ("out of memory", 0)
+
+
+def test_a_notebook_whose_reader_was_killed_is_read_again(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    came = graded_with(tmp_path, once(ReadNotebook, kill, at=1))
+    assert (came.status, came.points) == ("ok", FULL), came
+
+
+WITH_WEIGHTS = {
+    "the reader killed": (once(ReadWeights, kill, at=1), "ok"),
+    "the reader without memory": (
+        once(ReadWeights, lambda _: ErrorRaised(["MemoryError"], ""), 1),
+        "ok",
+    ),
+    "killed as the file is laid beside the cells": (once(SaveWeights, kill, at=1), "ok"),
+    "the reader always killed": (always(ReadWeights, kill), DIED),
+}
+
+
+@pytest.mark.parametrize(("fault", "status"), WITH_WEIGHTS.values(), ids=WITH_WEIGHTS)
+def test_weights_that_met_a_fault_are_read_again(fault, status, tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    (attack,) = [attack for attack in attacks(6) if attack.name == "honest_loads_its_weights"]
+    hand_in(tmp_path / "right", 6, attack.submission(), attack.weights)
+    with Sandbox(Limits()) as boxes:
+        came = grade(tmp_path / "right", 6, b"", 300, partial(FaultyBox, boxes, fault))
+    (mark,) = [mark for mark in came.marks if mark.name == "build_your_best"]
+    assert came.status == status
+    assert (mark.points > 0) == (status == "ok"), mark
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO])
+def test_a_file_that_the_computer_cannot_open_is_no_fault_of_the_students(
+    number, tmp_path, monkeypatch
+):
+    hand_in(tmp_path / "work" / "one", 2, [])
+    (path,) = (tmp_path / "work" / "one").iterdir()
+    monkeypatch.setattr(submissions.os, "open", lambda *_: fail_with(number))
+    with pytest.raises(CourseError, match="cannot read"):
+        submissions.content(path, 100)
+
+
+def fail_with(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
+def test_an_answer_in_a_cell_that_never_ends_has_the_status_of_that_cell(tmp_path, monkeypatch):
+    needs_box()
+    hurry(monkeypatch)
+    slow = "while True:\n    pass\n" + right_answers(NAMES[:1])[0]
+    hand_in(tmp_path / "work" / "slow", 2, [SET_UP, slow, *right_answers(NAMES[1:])])
+    with Sandbox(Limits()) as boxes:
+        came = grade(tmp_path / "work" / "slow", 2, b"", 200, lambda: Box(boxes))
+    assert came.status == TIMEOUT
+    assert [mark.status for mark in came.marks if mark.name == NAMES[0]] == [TIMEOUT]
+    assert came.points == FULL - 1
+
+
+# The grader's own shortage
+
+
+def no_thread(self: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+def test_a_grader_without_threads_says_so_and_blames_nobody(monkeypatch):
+    needs_box()
+    with Sandbox(Limits()) as boxes:
+        box = Box(boxes)
+        with monkeypatch.context() as patched, pytest.raises(CourseError, match="no more threads"):
+            patched.setattr(threading.Thread, "start", no_thread)
+            box.ask(Greet(), 5)
+        assert box.ask(Greet(), 5) == Greeted()
+        box.end()
+        with monkeypatch.context() as patched, pytest.raises(CourseError, match="no more threads"):
+            patched.setattr(threading.Thread, "start", no_thread)
+            Box(boxes)
+        assert not boxes._alive
+
+
+def test_a_submission_that_the_grader_could_not_grade_is_tried_again(tmp_path, monkeypatch):
+    tries: list[str] = []
+
+    def stumble(student: Path, *_: object) -> Grade:
+        tries.append(student.name)
+        if len(tries) < gradebook.TRIES:
+            raise CourseError("The grader can start no more threads here.")
+        return gradebook.not_graded(student, 2, "second")
+
+    monkeypatch.setattr(gradebook, "grade", stumble)
+    hand_in(tmp_path / "work" / "one", 2, [])
+    wanted = gradebook.GradingRequest(tmp_path / "work", tmp_path / "out", 2, None, 1, unsafe=True)
+    gradebook.grade_class(wanted)
+    assert tries == ["one"] * gradebook.TRIES
+    assert "second" in (tmp_path / "out" / gradebook.FILE).read_text(encoding="utf-8")
+
+
+# In the notebook
+
+
+def test_without_a_thread_to_watch_the_time_the_learner_hears_what_to_do(monkeypatch):
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(time_limit.threading.Thread, "start", no_thread)
+    with pytest.raises(NoThread, match="Restart the kernel"):
+        call_within(1.0, lambda: 1)
+    with pytest.raises(NoThread):
+        Answer("f", lambda: 1).do(call, [], {})
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_lost_is_no_verdict_on_an_answer():
+    assert not issubclass(BoxLost, CourseError)

@@ -1,0 +1,32 @@
+"""Several seeds: every run is made once, and the interval is Student's."""
+
+import pytest
+from scipy import stats
+
+from course_utils.training.intervals import mean_and_interval, over_seeds
+
+
+def test_every_seed_is_run_once_in_order():
+    assert over_seeds(lambda seed: seed * 10, n_seeds=4) == [0, 10, 20, 30]
+
+
+@pytest.mark.parametrize("values", [[1.0, 2.0], [0.991, 0.989, 0.992, 0.990, 0.993], [3.0] * 3])
+def test_the_interval_is_the_t_interval_of_scipy(values):
+    middle, half_width = mean_and_interval(values)
+    error = stats.sem(values)
+    if error == 0:
+        assert (middle, half_width) == (values[0], 0)
+    else:
+        low, high = stats.t.interval(0.95, len(values) - 1, loc=middle, scale=error)
+        assert (middle - half_width, middle + half_width) == pytest.approx((low, high))
+
+
+def test_five_values_stretch_the_standard_error_by_2_776():
+    _, half_width = mean_and_interval([1, 2, 3, 4, 5])
+    assert half_width == pytest.approx(2.776 * 2.5**0.5 / 5**0.5, rel=1e-3)
+
+
+@pytest.mark.parametrize("values", [[], [0.5]])
+def test_fewer_than_two_values_have_no_interval(values):
+    with pytest.raises(ValueError, match="two at least"):
+        mean_and_interval(values)
