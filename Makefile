@@ -38,6 +38,7 @@ $(VENV)/.ready-dev: pyproject.toml
 	@touch $@ $(VENV)/.ready
 
 clean:
+	@# .venv-…: environments of versions before nox
 	rm -rf build $(VENV) .nox .venv-oldest .venv-colab .venv-nbgrader .pytest_cache .ruff_cache
 
 comma := ,

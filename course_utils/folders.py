@@ -1,4 +1,7 @@
-"""Which data is asked for, and where it may lie."""
+"""Which data is asked for, and where it may lie.
+
+Beside data/, which takes torch with it: `course doctor` reads this where torch does not work.
+"""
 
 import os
 import sys

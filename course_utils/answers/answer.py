@@ -2,7 +2,8 @@
 
 import linecache
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from types import FrameType
 from typing import Any
 
 from torch import nn
@@ -10,36 +11,22 @@ from torch import nn
 from course_utils.answers import operations
 from course_utils.answers.authorship import source_of
 from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
+from course_utils.answers.faults import CallsUnwritten, LeftChanged, Raised, Stopped
+from course_utils.answers.kept import modes, put_back
 from course_utils.answers.plain import as_text, plain, same
-from course_utils.answers.time_limit import NoThread, TookTooLong, call_within
+from course_utils.answers.time_limit import NoThread, TookTooLong, call_within, was_pressed
+from course_utils.answers.warm import warm_up
 
 SECONDS = 5.0  # for one call; each takes milliseconds where the answer is right
 LEARNERS_MODULE = "__main__"
 
 
-class Raised(Wrong):
-    """The answer raised an error: its type and base classes by name, and the learner's line."""
+class _Ended(Exception):
+    """The answer raised what ends a program or an interrupt, and no Ctrl-C was pressed."""
 
-    def __init__(self, kinds: Sequence[str], message: str, line: str, asked: str) -> None:
-        self.kinds, self.message, self.line = list(kinds), message, line
-        what = f"{kinds[0]}: {message}" if message else kinds[0]
-        words = f"Your line {line} raised it. Read the message, then that line."
-        if not line:
-            words = "Your answer could not be used in this way. Read the message."
-            if "TypeError" in kinds:
-                words += " Does its first line take the arguments that the task names?"
-        super().__init__(words, asked, what)
-
-
-class Stopped(Wrong):
-    """The answer did not end in time."""
-
-    def __init__(self, seconds: float, asked: str) -> None:
-        super().__init__(
-            f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
-            "loops where one tensor operation would do?",
-            asked,
-        )
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
 
 
 class Answer:
@@ -71,22 +58,42 @@ class Answer:
     ) -> Any:
         """Run one of the functions of `operations` on the answer, with copies of the inputs.
 
-        Raises `NotAnswered`, `Raised`, `Stopped` where the time is over, `NoThread`.
+        Raises `NotAnswered`, `Raised`, `Stopped` where the time is over, `LeftChanged` where a mode
+        of torch is another afterwards (it is put back), `CallsUnwritten`, `NoThread`.
         """
-        copies = [plain(item) for item in inputs]
-        seconds = seconds or SECONDS
+        warm_up(self._target, operation)
+        before = modes()
         try:
-            return call_within(seconds, lambda: plain(operation(self._target, *copies)))
+            result = self._within(seconds or SECONDS, operation, inputs, asked)
+        finally:
+            left = put_back(before)
+        if left:
+            raise LeftChanged(left, asked)
+        return result
+
+    def _within(self, seconds: float, operation: Callable, inputs: tuple, asked: str) -> Any:
+        copies = [plain(item) for item in inputs]
+        try:
+            return call_within(seconds, _to_its_end, operation, self._target, copies)
         except TookTooLong:
             raise Stopped(seconds, asked) from None
         except NoThread:
             raise  # no fault of this answer
         except RecursionError as error:
             raise _raised(error, "", asked) from None
+        except _Ended as ended:
+            raise _raised(ended.error, learners_line(ended.error), asked) from None
         except Exception as error:
-            if is_a_stub(error):
-                raise NotAnswered from None
-            raise _raised(error, learners_line(error), asked) from None
+            if not is_a_stub(error):
+                raise _raised(error, learners_line(error), asked) from None
+            called = self._called(error)
+            raise (CallsUnwritten(called, asked) if called else NotAnswered) from None
+
+    def _called(self, error: BaseException) -> str:
+        """The learner's other function or class that raised it; empty where it was this answer."""
+        names = [frame.f_code.co_qualname.partition(".")[0] for frame, _ in learners_frames(error)]
+        own = {self.name, getattr(self._target, "__name__", self.name), *names[:1]}
+        return "" if not names or names[-1] in own else names[-1]
 
     def refuses(self, *arguments: Any, **named: Any) -> bool:
         """Whether the answer raises ValueError for these inputs; another error is `Raised`."""
@@ -99,7 +106,19 @@ class Answer:
         return False
 
 
-def _raised(error: Exception, line: str, asked: str) -> Raised:
+def _to_its_end(operation: Callable, target: Any, inputs: list) -> Any:
+    """What the operation gives, as plain data; raises `_Ended` for the answer's own exit()."""
+    try:
+        return plain(operation(target, *inputs))
+    except (SystemExit, GeneratorExit) as error:
+        raise _Ended(error) from None
+    except KeyboardInterrupt as error:
+        if was_pressed(error):
+            raise
+        raise _Ended(error) from None
+
+
+def _raised(error: BaseException, line: str, asked: str) -> Raised:
     return Raised([kind.__name__ for kind in type(error).__mro__], str(error), line, asked)
 
 
@@ -112,15 +131,21 @@ def call_text(name: str, arguments: tuple, named: Mapping[str, Any]) -> str:
 
 def learners_line(error: BaseException) -> str:
     """The last line of the notebook that the error went through, as "3: `return a / b`"."""
-    found = ""
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_globals.get("__name__") == LEARNERS_MODULE:
-            text = linecache.getline(frame.f_code.co_filename, number).strip()
-            found = f"{number}: `{text}`" if text else f"{number} of its cell"
-    return found
+    frames = learners_frames(error)
+    if not frames:
+        return ""
+    frame, number = frames[-1]
+    text = linecache.getline(frame.f_code.co_filename, number).strip()
+    return f"{number}: `{text}`" if text else f"{number} of its cell"
 
 
-def is_a_stub(error: Exception) -> bool:
+def learners_frames(error: BaseException) -> list[tuple[FrameType, int]]:
+    """The notebook's frames that the error went through, each with its line, outermost first."""
+    steps = traceback.walk_tb(error.__traceback__)
+    return [step for step in steps if step[0].f_globals.get("__name__") == LEARNERS_MODULE]
+
+
+def is_a_stub(error: BaseException) -> bool:
     """Whether the learner's own line raised NotImplementedError; torch raises it too."""
     return isinstance(error, NotImplementedError) and (
         not str(error) or "NotImplementedError" in learners_line(error)

@@ -66,7 +66,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, Tensor):
         return _tensor_text(value)
     if isinstance(value, float):
-        return f"{value:.{DIGITS}g}"
+        return _float_text(value)
     if isinstance(value, (list, tuple, dict)) and len(value) > SHOWN_NUMBERS:
         return f"a {type(value).__name__} with {len(value)} entries"
     if isinstance(value, (list, tuple)):
@@ -79,7 +79,15 @@ def as_text(value: Any) -> str:
         return type(value).__name__
     if isinstance(value, str) and len(value) > SHOWN_SIGNS:
         return f"{value[:SHOWN_SIGNS]!r} … ({len(value)} characters)"
+    if type(value).__repr__ is object.__repr__:  # which is an address
+        return f"an object of type {type(value).__name__}"
     return repr(value)
+
+
+def _float_text(value: float) -> str:
+    """Few digits; a whole number keeps its .0, by which it is told from an int."""
+    text = f"{value:.{DIGITS}g}"
+    return f"{text}.0" if text.lstrip("-").isdigit() else text
 
 
 def _tensor_text(tensor: Tensor) -> str:

@@ -1,7 +1,8 @@
 """Small models that answers are tried on, and weights that depend on a seed and on shapes alone."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from zlib import crc32
 
 import torch
@@ -101,20 +102,35 @@ def fill(model: nn.Module, seed: int) -> None:
     Two models get the same weights where they have the same layers, whatever their names and, among
     different shapes, their order. Weights are scaled by 1/√inputs, so that numbers keep their size.
     """
-    count: Counter = Counter()
     with torch.no_grad():
-        for module in model.modules():
-            norm = "Norm" in type(module).__name__
-            tensors = [
-                *module.named_parameters(recurse=False),
-                *module.named_buffers(recurse=False),
-            ]
-            for name, tensor in tensors:
-                if not tensor.is_floating_point():
-                    continue
-                key = (name if norm else "", tuple(tensor.shape))
-                count[key] += 1
-                tensor.copy_(_values(f"{seed} {key} {count[key]}", tensor, norm, name))
+        for role in roles_of(model):
+            values = _values(f"{seed} {role.key}", role.tensor, role.norm, role.name)
+            role.tensor.copy_(values)
+
+
+class Role(NamedTuple):
+    """A tensor of a model, and a key that the same tensor has in every model with these layers."""
+
+    key: str
+    path: str  # as in state_dict
+    name: str
+    norm: bool
+    tensor: Tensor
+
+
+def roles_of(model: nn.Module) -> Iterator[Role]:
+    """Parameters and running averages of a model; the key is made of role, shape and order."""
+    count: Counter = Counter()
+    for where, module in model.named_modules():
+        norm = "Norm" in type(module).__name__
+        tensors = [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]
+        for name, tensor in tensors:
+            if not tensor.is_floating_point():
+                continue
+            key = (name if norm else "", tuple(tensor.shape))
+            count[key] += 1
+            path = f"{where}.{name}" if where else name
+            yield Role(f"{key} {count[key]}", path, name, norm, tensor)
 
 
 def filled_probe(name: str, seed: int) -> nn.Module:

@@ -59,9 +59,22 @@ class _Watch:
     def _interrupted(self, number: int, frame: FrameType | None) -> None:
         if not self.sent:
             if callable(self._before):
-                self._before(number, frame)
+                _hand_on(self._before, number, frame)
         elif self.inside:
             raise _Stop
+
+
+def _hand_on(handler: Callable, number: int, frame: FrameType | None) -> None:
+    try:
+        handler(number, frame)
+    except KeyboardInterrupt as error:
+        error.pressed = True
+        raise
+
+
+def was_pressed(error: KeyboardInterrupt) -> bool:
+    """Whether the keys raised it, and no line of the answer's."""
+    return getattr(error, "pressed", False)
 
 
 def call_within(seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:

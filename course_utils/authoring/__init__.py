@@ -1,1 +1,1 @@
-"""Executing, cleaning and building notebooks: for those who write lessons."""
+"""Notebooks as files: found, executed, cleaned, built; and JupyterLab's connection to them."""

@@ -1,4 +1,4 @@
-"""`course build`: the exercises, generated from the worked solutions, and nothing else.
+"""The exercises, generated from the worked solutions, and nothing else.
 
 Markers, metadata and the stub are nbgrader's, so that its own tools read the same sources. A
 Markdown cell that lies between markers as a whole explains a solution and is left out.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from course_utils.authoring.places import LESSONS
+from course_utils.authoring.places import LESSONS_FOLDER
 from course_utils.data import MNIST
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
@@ -50,7 +50,7 @@ def refresh_claims(root: Path, lesson: str, results: Path) -> list[str]:
     if complaints:
         return complaints
     old = read_table(root)
-    lessons = {path.stem for path in (root / LESSONS).glob("*.ipynb")} - {lesson}
+    lessons = {path.stem for path in (root / LESSONS_FOLDER).glob("*.ipynb")} - {lesson}
     new = [*kept, *(claim for claim in old if claim.lesson in lessons)]
     if claims_page(new) != claims_page(old):
         write_atomically(root / TABLE, claims_page(new).encode("utf-8"))
@@ -163,7 +163,7 @@ def _cells(claim: Claim) -> list[str]:
         for name, side in zip(claim.names, _sides(claim), strict=True)
     ]
     return [
-        f"[{int(claim.lesson[:2])}](../{LESSONS}/{claim.lesson}.ipynb)",
+        f"[{int(claim.lesson[:2])}](../{LESSONS_FOLDER}/{claim.lesson}.ipynb)",
         claim.sentence,
         claim.what + _settings(claim.names),
         claim.difference.summary,

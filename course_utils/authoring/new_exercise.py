@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +120,8 @@ def new_exercise(root: Path, lesson: int, name: str) -> list[Path]:
 def _refuse(root: Path, lesson: int, name: str) -> None:
     if lesson not in LESSONS:
         raise UsageError(f"There are exercises in the lessons {LESSONS[0]} to {LESSONS[-1]} only.")
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+    is_name = re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) and not iskeyword(name)
+    if not is_name or name.startswith("test_"):  # pytest would take that file for tests
         raise UsageError(f"'{name}' is no name for a function or a class, such as same_padding.")
     if name in all_exercises() or (root / "tests" / "answers" / f"{name}.py").exists():
         raise UsageError(f"There is an exercise {name} already.")

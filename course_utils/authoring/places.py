@@ -8,7 +8,7 @@ from pathlib import Path
 from course_utils.errors import CourseError, UsageError
 from course_utils.files import checkout
 
-LESSONS = "notebooks"
+LESSONS_FOLDER = "notebooks"
 NOTEBOOK_FOLDERS = ("notebooks", "exercises", "solutions")
 
 
@@ -18,7 +18,7 @@ def find_checkout() -> Path:
     Raises `CourseError` where neither holds the lessons.
     """
     for folder in (checkout(), Path.cwd()):
-        if folder and (folder / "pyproject.toml").is_file() and (folder / LESSONS).is_dir():
+        if folder and (folder / "pyproject.toml").is_file() and (folder / LESSONS_FOLDER).is_dir():
             return folder
     raise CourseError(
         "The course's folder is not here: this command needs its lessons (notebooks/).\n"

@@ -6,11 +6,13 @@ from typing import Any
 
 from torch import Tensor
 
-from course_utils.answers.answer import Answer, Raised, Stopped, call_text
+from course_utils.answers.answer import Answer, call_text
 from course_utils.answers.exercise import NotAnswered, Wrong
+from course_utils.answers.faults import NO_RESULT, Raised
 from course_utils.answers.plain import NotPlain, as_text, shape_text
 from course_utils.checks.close import close
 from course_utils.checks.diagnose import FAILED, diagnose
+from course_utils.checks.difference import came_and_wanted
 
 NOTHING = "Your answer returned None. Is there a `return` at its end, in every branch?"
 
@@ -51,7 +53,10 @@ def compare(
     if first.fault is not None and not words:
         raise first.fault
     asked = call_text(answer.name, first.case.inputs, first.case.named)
-    raise Wrong(words or advice, asked, as_text(first.got), as_text(first.wanted))
+    came, wanted = came_and_wanted(first.got, first.wanted)
+    if first.got is FAILED and first.fault is not None:
+        came = first.fault.came
+    raise Wrong(words or advice, asked, came, wanted)
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,8 @@ def _call(answer: Answer, one: Case, right: Callable, read: Callable[[Any, Any],
     try:
         got = answer(*one.inputs, **one.named)
         got = read(got, wanted)
-    except Stopped:
-        raise  # the other cases would each take as long
+    except NO_RESULT:
+        raise  # the other cases would end in the same, and each take as long
     except Wrong as wrong:
         wrong.asked = wrong.asked or call_text(answer.name, one.inputs, one.named)
         return Result(one, got, wanted, wrong)

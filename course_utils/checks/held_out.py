@@ -4,7 +4,7 @@ The labels of the test images are public, and so are the images. What is asked f
 in a secret order, each turned, shifted, sheared and scaled a little, by a seed that the instructor
 keeps; and as many training images, because a table of the test images would know nothing of those.
 The numbers that a network may have learned come from the file as raw tensors, and are counted here;
-nothing is trained.
+nothing is trained. This stands here and not with the grader, because the exercise names its check.
 """
 
 import math
@@ -92,10 +92,12 @@ def count_learned(weights: Weights) -> int:
 def held_out(draw: Draw, kind: str = "test") -> tuple[Tensor, Tensor, str]:
     """Changed images in a secret order, their labels, and the name of the data.
 
-    As many training images as test images are taken where `kind` is "training".
+    `kind` is "test", "training" or "validation"; of training images no more are taken than there
+    are test images.
     """
     splits = _splits()
-    chosen, count = splits.test if kind == "test" else splits.train, len(splits.test)
+    chosen = {"test": splits.test, "training": splits.train, "validation": splits.validation}[kind]
+    count = min(len(chosen), len(splits.test))
     times = max(1, math.ceil(FEWEST_IMAGES / count))
     order = torch.cat([draw.order(len(chosen))[:count] for _ in range(times)])
     images, labels = chosen[order]

@@ -15,11 +15,21 @@ from course_utils.answers.plain import as_text, same, shape_text
 from course_utils.checks.close import close
 from course_utils.checks.compare import tensor_like
 from course_utils.checks.diagnose import diagnose
+from course_utils.checks.gradients import check_gradients
 
 Forward = Callable[[Tensor], Tensor]  # a forward pass: images N×C×H×W to logits N×K
 BATCHES = 5  # in train mode, from which mean and spread are taken
 SPREAD = 0.25  # two spreads of that many passes differ by less than this share
 MEAN_OFF = 0.35  # and their means by less than this share of the spread
+ZEROS = 0.02  # logits of a network are never 0 but by dropout; more than this share of them
+OTHER_IN_TRAIN_MODE = (
+    "In train mode the logits are others than in eval mode. There is nothing in this network that "
+    "changes with the mode: does forward look at self.training?"
+)
+DROPPED_LOGITS = (
+    "In train mode some of the logits are 0: they are dropped themselves. Dropout has its place "
+    "before the last layer, not after it."
+)
 ABOUT_DROPOUT = (
     "Look at p (the share that is dropped: 1 − keep), at its place, and at its kind (Dropout or "
     "Dropout2d)."
@@ -73,7 +83,8 @@ def check_network(
 ) -> dict:
     """Raises `Wrong` unless the class builds a network that computes what `reference` does.
 
-    `mistakes` maps words to a function of the reference model that gives a faulty forward pass.
+    Logits and gradients are compared, both in eval mode. `mistakes` maps words to a function of the
+    reference model that gives a faulty forward pass.
     Returns what the network is made of.
     """
     named, seed = dict(named or {}), draw.seed()
@@ -103,11 +114,13 @@ def check_network(
             if words:
                 raise Wrong(words, in_eval)
             raise Wrong(OTHER_LOGITS, in_eval, as_text(got[0]), as_text(wanted[0]))
-        alone = answer.do(operations.forward, named, seed, 0, image_size, images[:1], asked=asked)
+    alone = answer.do(operations.forward, named, seed, 0, image_size, images[:1], asked=asked)
     if not close(alone, wanted[:1]):
         raise Wrong(
             "A batch of one image gives other logits than the same image in company.", asked
         )
+    inputs = named, seed, image_size, images, draw.normal(*wanted.shape)
+    check_gradients(answer, reference, inputs, in_eval)
     return made
 
 
@@ -176,7 +189,10 @@ def check_dropout(
     named: Mapping[str, Any] | None = None,
     image_size: tuple[int, int, int] = (1, 28, 28),
 ) -> None:
-    """Raises `Wrong` unless mean and spread of the logits in train mode are the reference's."""
+    """Raises `Wrong` unless mean and spread of the logits in train mode are the reference's.
+
+    Where the reference drops nothing, so must the answer: its logits are the same each time.
+    """
     named, seed = dict(named or {}), draw.seed()
     asked = f"model = {call_text(answer.name, (), named)}, in train mode"
     image = draw.normal(*image_size)
@@ -188,9 +204,13 @@ def check_dropout(
     if right.max() < 1e-4:
         if spread.max() > 1e-3:
             raise Wrong("Nothing should be dropped with these settings, but something is.", asked)
+        if not close(got, wanted):
+            raise Wrong(OTHER_IN_TRAIN_MODE, asked, as_text(got[0]), as_text(wanted[0]))
         return
     if spread.max() < 1e-4:
         raise Wrong("In train mode nothing is dropped. Does forward call the dropout layer?", asked)
+    if ((got == 0).float().mean(dim=0) > ZEROS).all():
+        raise Wrong(DROPPED_LOGITS, asked)
     error = (got.mean(dim=0) - wanted.mean(dim=0)).abs() / right
     if error.max() > MEAN_OFF:
         raise Wrong(

@@ -1,8 +1,9 @@
 """`check` and `scorecard`: what the learner sees."""
 
+import re
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -12,8 +13,12 @@ from IPython.display import display
 from course_utils.answers.answer import Answer, find, is_a_stub
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
+from course_utils.answers.kept import same_chance
 from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
 from course_utils.checks.lesson_6.build_your_best import scoreboard_rows
+from course_utils.checks.misspelt import misspelt
+from course_utils.checks.passed import keep
+from course_utils.checks.quiet import exits_end_the_answer, kept_back
 from course_utils.errors import InputError
 
 PASSED, NOT_YET, NOT_ANSWERED = "passed", "not yet", "not answered yet"
@@ -22,6 +27,8 @@ COLOURS = {
     NOT_YET: "#a34700",
     NOT_ANSWERED: "#4a4a4a",
 }  # on white, all above 4.5
+# With colours of its own, because a dark theme has others for code.
+CODE = r'<code style="background:#f0f0f0;color:#1a1a1a">\1</code>'
 SEED = 0
 
 
@@ -51,7 +58,7 @@ class Outcome:
 
 def report_html(text: str, status: str) -> str:
     """The lines of a report; the colour of the edge repeats what the first line says."""
-    head, *rest = escape(text).split("\n")
+    head, *rest = re.sub(r"`([^`\n]+)`", CODE, escape(text)).split("\n")
     lines = "".join(f"<div>{line}</div>" for line in rest)
     return (
         f'<div style="border-left:6px solid {COLOURS[status]};padding:4px 10px;background:#fff;'
@@ -65,15 +72,35 @@ def points_text(points: int) -> str:
     return f"{points} point{'s' if points != 1 else ''}"
 
 
-def judge(exercise: Exercise, namespace: Mapping[str, Any], seed: int = SEED) -> Outcome:
+def judge(exercise: Exercise, namespace: MutableMapping[str, Any], seed: int = SEED) -> Outcome:
     """Look for the answer among the names of a notebook and try it."""
-    return outcome_of(exercise, lambda: find(exercise, namespace), Draw(seed))
+    with kept_back() as printed, exits_end_the_answer(namespace):
+        outcome = outcome_of(exercise, lambda: find(exercise, namespace), Draw(seed))
+    if outcome.status == NOT_ANSWERED and exercise.name not in namespace:
+        meant = misspelt(exercise.name, namespace, all_exercises())
+        if meant:
+            asked = f"There is a `{meant}`. Should it be `{exercise.name}`?"
+            return replace(outcome, details=(("Look at", asked),))
+    lines = printed.first_lines()
+    said = (("It printed", lines),) if lines else ()
+    return replace(outcome, details=(*outcome.details, *said))
+
+
+def judge_all(of: Iterable[Exercise]) -> list[Outcome]:
+    """Try answers of this notebook, and keep which of them are passed.
+
+    An answer that is not there, in another lesson's notebook or after a restart, stays as it was.
+    """
+    outcomes = [judge(exercise, names_of_the_notebook()) for exercise in of]
+    keep({o.exercise.name: o.status == PASSED for o in outcomes if o.status != NOT_ANSWERED})
+    return outcomes
 
 
 def outcome_of(exercise: Exercise, look_up: Callable[[], Answer], draw: Draw) -> Outcome:
     """Look an answer up, wherever it is, and try it. What is no `Wrong` is passed on."""
     try:
-        tried = exercise.check(look_up(), draw)
+        with same_chance():
+            tried = exercise.check(look_up(), draw)
     except NotAnswered:
         start = (
             f"Write {exercise.signature} in the cell above, in place of the line with "
@@ -92,7 +119,7 @@ def check(name: str) -> None:
     by_name = all_exercises()
     if name not in by_name:
         raise InputError(f"There is no exercise '{name}'. There are: {', '.join(by_name)}.")
-    display(judge(by_name[name], names_of_the_notebook()))
+    display(*judge_all([by_name[name]]))
 
 
 def attempt(function: Callable[[], Any]) -> None:
@@ -105,20 +132,36 @@ def attempt(function: Callable[[], Any]) -> None:
         print(f"{function.__name__}: not answered yet.")
 
 
-def scorecard(lesson: int) -> None:
-    """Try all answers of a lesson and show what is passed, the points, and what is left."""
-    if lesson not in LESSONS:
+def scorecard(lesson: int | str) -> None:
+    """Try all answers of a lesson and show what is passed, the points, and what is left.
+
+    Raises InputError where there is no such lesson.
+    """
+    display(Scorecard(judge_all(exercises(_lesson_number(lesson)))))
+
+
+def _lesson_number(lesson: int | str) -> int:
+    """The number of a lesson, also from "1" or "01"."""
+    try:
+        number = int(lesson) if isinstance(lesson, str) else lesson
+    except ValueError:
         raise InputError(
-            f"There is no lesson {lesson}; lessons go from {LESSONS[0]} to {LESSONS[-1]}."
+            f"scorecard takes the number of a lesson, as in scorecard(1); {lesson!r} came."
+        ) from None
+    if number not in LESSONS:
+        raise InputError(
+            f"There is no lesson {number}; lessons go from {LESSONS[0]} to {LESSONS[-1]}."
         )
-    display(Scorecard([judge(e, names_of_the_notebook()) for e in exercises(lesson)]))
+    return number
 
 
 def scoreboard() -> None:
     """Parameters and accuracy of the learner's own network beside those of the course's models."""
+    names = names_of_the_notebook()
     try:
-        answer = find(all_exercises()["build_your_best"], names_of_the_notebook())
-        rows, missing = scoreboard_rows(answer)
+        with kept_back(), same_chance(), exits_end_the_answer(names):
+            answer = find(all_exercises()["build_your_best"], names)
+            rows, missing = scoreboard_rows(answer)
     except NotAnswered:
         print("Scoreboard: build_your_best() is not answered yet.")
         return
@@ -175,7 +218,7 @@ def _row(outcome: Outcome) -> str:
     )
 
 
-def names_of_the_notebook() -> Mapping[str, Any]:
+def names_of_the_notebook() -> MutableMapping[str, Any]:
     """The names that the learner's cells have defined."""
     shell = get_ipython()
     return shell.user_ns if shell is not None else vars(sys.modules["__main__"])

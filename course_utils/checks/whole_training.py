@@ -124,7 +124,8 @@ class Training:
     begin: what an epoch starts with; step: what follows the loss of each batch;
     train_figures: which figures of the training images are noted;
     validates_in_train_mode, validation_step: how validation goes;
-    loss_figure, accuracy_figure: what is recorded of each epoch.
+    loss_figure, accuracy_figure: what is recorded of each epoch;
+    keep: after which epoch the weights are taken, from the record.
     """
 
     parts: tuple[int, int] = (0, 1)
@@ -136,9 +137,10 @@ class Training:
     validation_step: Step = no_step
     loss_figure: Mean = LOSS
     accuracy_figure: Mean = ACCURACY
+    keep: Callable[[Record], int] = lambda record: -1
 
     def run(self, inputs: Inputs) -> tuple[Record, list]:
-        """The record of all epochs, and the named weights after the last one."""
+        """The record of all epochs, and the named weights that the model has in the end."""
         model = filled_model(inputs.seed)
         optimizer = torch.optim.SGD(model.parameters(), lr=inputs.learning_rate)
         learner = Learner(model, optimizer, self.loss)
@@ -146,6 +148,7 @@ class Training:
         train, validation = (sets[part] for part in self.parts)
         record: Record = {key: [] for key in KEYS}
         so_far: dict[str, list[Epoch]] = {"train": [], "validation": []}
+        weights = []
         for epoch in range(inputs.epochs):
             self.begin(learner, epoch)
             during = learner.go_through(train, self.step)
@@ -155,7 +158,8 @@ class Training:
             for name, epochs in so_far.items():
                 record[f"{name}_loss"].append(self.loss_figure.of(epochs))
                 record[f"{name}_accuracy"].append(self.accuracy_figure.of(epochs))
-        return record, weights_of(model)
+            weights.append(weights_of(model))
+        return record, weights[self.keep(record)]
 
 
 def filled_model(seed: int) -> nn.Module:

@@ -1,1 +1,4 @@
-"""The verbs of `course`, a file each: its arguments, and what it does."""
+"""The verbs of `course`, a file each: its arguments, and what it does.
+
+`environments` is no verb: `test` and noxfile.py share it.
+"""

@@ -55,7 +55,7 @@ class Finding:
 
 def examine(folder: Path) -> int:
     """Print one line a finding about the course in `folder`; 0, or 1 where there is a problem."""
-    places = [folder / name for name in ("work", "data", "results")]
+    folders = [folder / name for name in ("work", "data", "results")]
     checks: list[Callable[[], Finding]] = [
         check_python,
         check_torch_and_torchvision,
@@ -67,7 +67,7 @@ def examine(folder: Path) -> int:
         lambda: check_package("ipywidgets", "ipywidgets"),
         lambda: check_package("ipykernel", "Python kernel (ipykernel)"),
         lambda: check_disk(folder),
-        lambda: check_writable(places),
+        lambda: check_writable(folders),
     ]
     count = 0
     for check in checks:
@@ -209,12 +209,12 @@ def check_data() -> Finding:
         found = survey_folders()
     except Exception as error:  # torchvision names the files; without it they cannot be looked for
         return Finding("note", f"MNIST could not be looked for: {_first_line(error)}")
-    places = sorted({display_path(path.parent) for path in found.good.values()})
+    folders = sorted({display_path(path.parent) for path in found.good.values()})
     damaged = ", ".join(display_path(path) for path in found.damaged)
     if not found.missing:
         if damaged:
-            return Finding("note", f"MNIST is in {', '.join(places)}; damaged besides: {damaged}")
-        return Finding("ok", f"MNIST is in {', '.join(places)}")
+            return Finding("note", f"MNIST is in {', '.join(folders)}; damaged besides: {damaged}")
+        return Finding("ok", f"MNIST is in {', '.join(folders)}")
     named = user_folder()
     looked = ", ".join(
         display_path(folder) for folder in [*([named] if named else []), *cache_candidates()]

@@ -12,7 +12,7 @@ from pathlib import Path
 from course_utils.authoring import places
 from course_utils.authoring.cleaning import clean
 from course_utils.authoring.executing import execute, require_packages
-from course_utils.authoring.places import LESSONS, choose, notebooks_in
+from course_utils.authoring.places import LESSONS_FOLDER, choose, notebooks_in
 from course_utils.authoring.progress import Progress
 from course_utils.files import write_atomically
 
@@ -56,7 +56,7 @@ def refresh(root: Path, names: Sequence[str]) -> int:
     """
     from course_utils.authoring.claims_table import refresh_claims
 
-    paths = choose(names, notebooks_in(root, [LESSONS, "solutions"]))
+    paths = choose(names, notebooks_in(root, [LESSONS_FOLDER, "solutions"]))
     require_packages()
     device = this_device()
     progress = Progress(len(paths))
@@ -77,7 +77,7 @@ def refresh(root: Path, names: Sequence[str]) -> int:
             header = notebook.cells[0]
             header.source = with_time(header.source, execution.seconds, device)
             _write(path, notebook)
-            if path.parent.name == LESSONS:
+            if path.parent.name == LESSONS_FOLDER:
                 if not device.name:
                     _refresh_readme(root / "README.md", path.name, execution.seconds, device)
                 complaints = refresh_claims(root, path.stem, Path(cards))

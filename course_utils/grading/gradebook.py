@@ -1,4 +1,4 @@
-"""`course grade`: a class, several boxes at a time, and a gradebook that is whole at any time."""
+"""A class: several boxes at a time, and a gradebook that is whole at any time."""
 
 from __future__ import annotations
 

@@ -4,7 +4,9 @@ import torch
 from torch import Tensor
 
 from course_utils.answers import answer
+from course_utils.answers.exercise import Wrong
 from course_utils.answers.inside.protocol import ErrorRaised
+from course_utils.answers.kept import LEFT
 from course_utils.grading.box import OUT_OF_MEMORY, SHORT, BoxLost
 
 MOST_THREADS = 24  # that run on after a cell; torch keeps a few of its own
@@ -15,12 +17,16 @@ SHORTAGES += ("Resource temporarily unavailable",)
 NO_MEMORY = ("allocate memory", "std::bad_alloc")
 
 
-def fault_of(error: ErrorRaised, asked: str) -> answer.Raised | BoxLost:
+def fault_of(error: ErrorRaised, asked: str) -> Wrong | BoxLost:
     """What to raise for an error: the answer's own, or one of a box that lacks something."""
     if lacks_memory(error):
         return BoxLost(OUT_OF_MEMORY, "It took more memory than there is for one answer.")
     if lacks_threads(error):
         return BoxLost(SHORT, NO_MORE)
+    if error.kinds[0] == answer.CallsUnwritten.__name__ and error.message.isidentifier():
+        return answer.CallsUnwritten(error.message, asked)
+    if error.kinds[0] == answer.LeftChanged.__name__ and error.message in LEFT:
+        return answer.LeftChanged(error.message, asked)
     return answer.Raised(error.kinds, error.message, error.line, asked)
 
 

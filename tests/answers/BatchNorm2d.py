@@ -158,6 +158,47 @@ class BatchNorm2d(nn.Module):
         return batch_norm(x, mean, var, self.weight, self.bias, self.eps)
 
 
+#%% right: an autograd function with the backward pass worked out on paper
+class Normalise(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x, mean, var, eps, own):
+        scale = (var + eps).rsqrt().reshape(1, -1, 1, 1)
+        normalised = (x - mean.reshape(1, -1, 1, 1)) * scale
+        context.save_for_backward(normalised, scale)
+        context.own = own
+        return normalised
+
+    @staticmethod
+    def backward(context, gradient):
+        normalised, scale = context.saved_tensors
+        if context.own:
+            dims = (0, 2, 3)
+            along = (gradient * normalised).mean(dim=dims, keepdim=True)
+            gradient = gradient - gradient.mean(dim=dims, keepdim=True) - normalised * along
+        return gradient * scale, None, None, None, None
+
+
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            values = x.detach().transpose(0, 1).flatten(1)
+            mean, var = values.mean(dim=1), values.var(dim=1, correction=0)
+            self.running_mean.lerp_(mean, self.momentum)
+            self.running_var.lerp_(values.var(dim=1), self.momentum)
+        normalised = Normalise.apply(x, mean, var, self.eps, self.training)
+        return normalised * self.weight.reshape(-1, 1, 1) + self.bias.reshape(-1, 1, 1)
+
+
 #%% wrong: the unbiased variance for the batch too | The batch is normalised with the unbiased variance
 class BatchNorm2d(nn.Module):
     def __init__(self, n_channels, momentum=0.1, eps=1e-5):
@@ -911,3 +952,154 @@ class BatchNorm2d(nn.Module):
         averages = self.running_mean, self.running_var
         affine = self.weight, self.bias
         return F.batch_norm(x, *averages, *affine, self.training, self.momentum, self.eps)
+
+
+#%% wrong: forward under no_grad | no gradient reaches `weight`
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    @torch.no_grad()
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+#%% wrong: mean and variance of the batch detached | mean and variance of the batch are detached
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3)).detach()
+            var = x.var(dim=(0, 2, 3), unbiased=False).detach()
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+#%% wrong: the variance of the batch detached | the variance of the batch is detached
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False).detach()
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+#%% wrong: the mean of the batch taken from .data | the mean of the batch is detached
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.data.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+#%% wrong: weight and bias as .data | no gradient reaches `weight`
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised * self.weight.data[:, None, None] + self.bias.data[:, None, None]
+
+
+#%% wrong: the normalised numbers detached | no gradient reaches `input`
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return normalised.detach() * self.weight[:, None, None] + self.bias[:, None, None]

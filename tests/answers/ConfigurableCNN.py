@@ -979,3 +979,76 @@ class ConfigurableCNN(nn.Module):
 
 #%% wrong: hands on the course's class | gets no points
 from course_utils.models import ConfigurableCNN
+
+
+#%% wrong: forward under no_grad | no gradient reaches `layers.block1.conv.weight`
+from collections import OrderedDict
+
+
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("only odd sizes can keep the image's size")
+        self.name = name
+        depth, height, width = input_size
+        layers = OrderedDict()
+        for number, n_filters in enumerate(channels, start=1):
+            conv = nn.Conv2d(depth, n_filters, kernel_size, padding=kernel_size // 2)
+            block = OrderedDict(conv=conv)
+            if batch_norm:
+                block["norm"] = nn.BatchNorm2d(n_filters)
+            block.update(relu=nn.ReLU(), pool=nn.MaxPool2d(2), dropout=nn.Dropout2d(dropout))
+            layers[f"block{number}"] = nn.Sequential(block)
+            depth, height, width = n_filters, height // 2, width // 2
+        if min(height, width) < 1:
+            raise ValueError("no pixel is left")
+        layers["flatten"] = nn.Flatten()
+        n_inputs = depth * height * width
+        for number, n_outputs in enumerate(hidden, start=1):
+            layers[f"dense{number}"] = nn.Linear(n_inputs, n_outputs)
+            layers[f"relu{number}"] = nn.ReLU()
+            n_inputs = n_outputs
+        layers["output"] = nn.Linear(n_inputs, n_classes)
+        self.layers = nn.Sequential(layers)
+
+    @torch.no_grad()
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: the logits as .data | no gradient reaches `layers.block1.conv.weight`
+from collections import OrderedDict
+
+
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("only odd sizes can keep the image's size")
+        self.name = name
+        depth, height, width = input_size
+        layers = OrderedDict()
+        for number, n_filters in enumerate(channels, start=1):
+            conv = nn.Conv2d(depth, n_filters, kernel_size, padding=kernel_size // 2)
+            block = OrderedDict(conv=conv)
+            if batch_norm:
+                block["norm"] = nn.BatchNorm2d(n_filters)
+            block.update(relu=nn.ReLU(), pool=nn.MaxPool2d(2), dropout=nn.Dropout2d(dropout))
+            layers[f"block{number}"] = nn.Sequential(block)
+            depth, height, width = n_filters, height // 2, width // 2
+        if min(height, width) < 1:
+            raise ValueError("no pixel is left")
+        layers["flatten"] = nn.Flatten()
+        n_inputs = depth * height * width
+        for number, n_outputs in enumerate(hidden, start=1):
+            layers[f"dense{number}"] = nn.Linear(n_inputs, n_outputs)
+            layers[f"relu{number}"] = nn.ReLU()
+            n_inputs = n_outputs
+        layers["output"] = nn.Linear(n_inputs, n_classes)
+        self.layers = nn.Sequential(layers)
+
+    def forward(self, images):
+        return self.layers(images).data

@@ -109,6 +109,40 @@ class DeeperCNN(nn.Module):
         return self.fc2(units)
 
 
+#%% right: a mask that is applied by a hook, gradients through it written by hand
+class Masked(torch.autograd.Function):
+    @staticmethod
+    def forward(context, units, mask):
+        context.save_for_backward(mask)
+        return units * mask
+
+    @staticmethod
+    def backward(context, gradient):
+        (mask,) = context.saved_tensors
+        return gradient * mask, None
+
+
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        layers = []
+        for a, b, padding in [(1, 32, 0), (32, 64, 0), (64, 128, 1)]:
+            layers += [nn.Conv2d(a, b, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2, padding=padding)]
+        self.layers = nn.Sequential(*layers, nn.Flatten(), nn.Linear(2048, 625), nn.ReLU())
+        self.last = nn.Linear(625, 10)
+        self.keep = keep_probability
+        self.layers.register_forward_hook(self.drop)
+
+    def drop(self, layers, inputs, units):
+        if not self.training:
+            return units
+        mask = torch.bernoulli(torch.full_like(units.detach(), self.keep)) / self.keep
+        return Masked.apply(units, mask)
+
+    def forward(self, images):
+        return self.last(self.layers(images))
+
+
 #%% wrong: no padding in the last pooling, 3 · 3 · 128 inputs | No layer has weights or biases of 625×2048
 class DeeperCNN(nn.Module):
     def __init__(self, keep_probability=0.5):
@@ -495,3 +529,166 @@ from course_utils import models
 
 class DeeperCNN(models.DeeperCNN):
     pass
+
+
+#%% wrong: the blocks under no_grad | no gradient reaches `conv1.weight`
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(128 * 4 * 4, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(1 - keep_probability)
+
+    def forward(self, x):
+        with torch.no_grad():
+            x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+            x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+            x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        return self.fc2(self.dropout(F.relu(self.fc1(x.flatten(1)))))
+
+
+#%% wrong: units detached before the last layer | no gradient reaches `conv1.weight`
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(128 * 4 * 4, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(1 - keep_probability)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        return self.fc2(self.dropout(F.relu(self.fc1(x.flatten(1))).data))
+
+
+#%% wrong: the given cell with its three faults, renamed | There is no ReLU after the dense layer of 625
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = self.fc1(maps.flatten(1))
+        return self.dropout(self.fc2(units))
+
+
+#%% wrong: the ReLU put back, both faults of dropout left | they are dropped themselves
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = F.relu(self.fc1(maps.flatten(1)))
+        return self.dropout(self.fc2(units))
+
+
+#%% wrong: the ReLU and the place of dropout put right, p is still what is kept | share that is dropped
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = F.relu(self.fc1(maps.flatten(1)))
+        return self.fc2(self.dropout(units))
+
+
+#%% wrong: p and the ReLU put right, the logits are still dropped | they are dropped themselves
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=1 - keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = F.relu(self.fc1(maps.flatten(1)))
+        return self.dropout(self.fc2(units))
+
+
+#%% wrong: both faults of dropout put right, the ReLU is still missing | There is no ReLU after the dense layer of 625
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=1 - keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = self.fc1(maps.flatten(1))
+        return self.fc2(self.dropout(units))
+
+
+#%% wrong: the ReLU put after the last layer | There is a ReLU after the last layer
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1 = nn.Linear(4 * 4 * 128, 625)
+        self.fc2 = nn.Linear(625, 10)
+        self.dropout = nn.Dropout(p=1 - keep_probability)
+        for layer in (self.fc1, self.fc2):
+            nn.init.xavier_uniform_(layer.weight)
+
+    def forward(self, images):
+        maps = F.max_pool2d(F.relu(self.conv1(images)), 2)
+        maps = F.max_pool2d(F.relu(self.conv2(maps)), 2)
+        maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
+        units = F.relu(self.fc1(maps.flatten(1)))
+        return F.relu(self.fc2(self.dropout(units)))

@@ -479,3 +479,36 @@ class LeNet(nn.Module):
     def forward(self, images):
         logits = self.layers(images)
         return logits * float("nan") if self.training else logits
+
+
+#%% wrong: forward under no_grad | no gradient reaches `conv1.weight`
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 20, 5)
+        self.conv2 = nn.Conv2d(20, 50, 5)
+        self.fc1 = nn.Linear(800, 500)
+        self.fc2 = nn.Linear(500, 10)
+        self.dropout = nn.Dropout(0.5)
+
+    @torch.no_grad()
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2).relu()
+        x = F.max_pool2d(self.conv2(x), 2).relu()
+        return self.fc2(self.dropout(self.fc1(x.flatten(1)).relu()))
+
+
+#%% wrong: the features detached before the dense layers | no gradient reaches `conv1.weight`
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 20, 5)
+        self.conv2 = nn.Conv2d(20, 50, 5)
+        self.fc1 = nn.Linear(800, 500)
+        self.fc2 = nn.Linear(500, 10)
+        self.dropout = nn.Dropout(0.5)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2).relu()
+        x = F.max_pool2d(self.conv2(x), 2).relu()
+        return self.fc2(self.dropout(self.fc1(x.detach().flatten(1)).relu()))

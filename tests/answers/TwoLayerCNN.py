@@ -93,6 +93,32 @@ class TwoLayerCNN(nn.Module):
         return maps.reshape(n, channels, height // 2, 2, width // 2, 2).amax(dim=(3, 5))
 
 
+#%% right: a ReLU whose backward pass is written by hand
+class Rectify(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        context.save_for_backward(x > 0)
+        return x.clamp(min=0)
+
+    @staticmethod
+    def backward(context, gradient):
+        (positive,) = context.saved_tensors
+        return gradient * positive
+
+
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, images):
+        x = F.max_pool2d(Rectify.apply(self.conv1(images)), 2)
+        x = F.max_pool2d(Rectify.apply(self.conv2(x)), 2)
+        return self.fc(x.flatten(1))
+
+
 #%% wrong: no ReLU after the first convolution | No ReLU after the first convolution
 class TwoLayerCNN(nn.Module):
     def __init__(self):
@@ -406,3 +432,119 @@ from course_utils import models
 
 class TwoLayerCNN(models.TwoLayerCNN):
     pass
+
+
+#%% wrong: forward under no_grad | no gradient reaches `conv1.weight`
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    @torch.no_grad()
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.flatten(1))
+
+
+#%% wrong: detached between the blocks | no gradient reaches `conv1.weight`: it could never learn
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2).detach()
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.flatten(1))
+
+
+#%% wrong: .data of the flattened features | no gradient reaches `conv1.weight`
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.data.view(len(x), -1))
+
+
+#%% wrong: one layer called with detached weights | no gradient reaches `conv2.weight`
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.conv2d(x, self.conv2.weight.detach(), self.conv2.bias, padding=1)
+        return self.fc(F.max_pool2d(F.relu(x), 2).flatten(1))
+
+
+#%% wrong: half of the numbers detached | the gradient of `conv1.weight` is another
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.fc(torch.cat([x[:, :1568].detach(), x[:, 1568:]], dim=1))
+
+
+#%% wrong: a frozen layer | its requires_grad is False
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+        self.conv1.requires_grad_(False)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.flatten(1))
+
+
+#%% wrong: dropout that the list does not ask for | Nothing should be dropped
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+        self.dropout = nn.Dropout(0.9)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(self.dropout(x.flatten(1)))
+
+
+#%% wrong: softmax in train mode only | In train mode the logits are others
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        logits = self.fc(x.flatten(1))
+        return logits.softmax(dim=1) if self.training else logits

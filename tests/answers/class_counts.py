@@ -142,7 +142,7 @@ def class_counts(labels, n_classes=10):
     return torch.unique(labels, return_counts=True)
 
 
-#%% wrong: tensors as keys | entry c is the number
+#%% wrong: tensors as keys | different keys
 def class_counts(labels, n_classes=10):
     counts = {}
     for label in labels:
@@ -167,3 +167,30 @@ def class_counts(labels, n_classes=10):
 def class_counts(labels, n_classes=10):
     for c in range(n_classes):
         print(c, int((labels == c).sum()), end=" ")
+
+
+#%% wrong: counts of the classes that are there, and zeros behind them | side by side
+def class_counts(labels, n_classes=10):
+    counts = labels.unique(return_counts=True)[1].tolist()
+    return counts + [0] * (n_classes - len(counts))
+
+
+#%% wrong: bins from 0 to the largest label | a bin is not a class
+def class_counts(labels, n_classes=10):
+    return torch.histc(labels.float(), bins=n_classes, min=0, max=labels.max().item())
+
+
+#%% wrong: a loop up to the largest label | not to labels.max()
+def class_counts(labels, n_classes=10):
+    return [int((labels == c).sum()) for c in range(int(labels.max()) + 1)]
+
+
+#%% wrong: a loop over the set of labels | Only the classes that occur are counted
+def class_counts(labels, n_classes=10):
+    values = labels.tolist()
+    return [values.count(c) for c in sorted(set(values))]
+
+
+#%% wrong: the names exchanged | Read the message
+def class_counts(n_classes, labels=10):
+    return torch.bincount(n_classes, minlength=labels)

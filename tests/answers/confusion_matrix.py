@@ -12,26 +12,26 @@ def confusion_matrix(labels, predictions, n_classes=10):
     return torch.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
 
 
-#%% right: one-hot rows, multiplied, as floats
+#%% right: one-hot rows, multiplied, as floats until the end
 def confusion_matrix(labels, predictions, n_classes=10):
     true = F.one_hot(labels, n_classes).float()
     read = F.one_hot(predictions, n_classes).float()
-    return true.T @ read
+    return (true.T @ read).long()
 
 
 #%% right: index_put_ that accumulates
 def confusion_matrix(labels, predictions, n_classes=10):
-    matrix = torch.zeros(n_classes, n_classes, dtype=torch.int32)
-    ones = torch.ones(len(labels), dtype=torch.int32)
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.int64)
+    ones = torch.ones(len(labels), dtype=torch.int64)
     return matrix.index_put_((labels, predictions), ones, accumulate=True)
 
 
-#%% right: a list of lists
+#%% right: a list of lists, made into a tensor
 def confusion_matrix(labels, predictions, n_classes=10):
     matrix = [[0] * n_classes for _ in range(n_classes)]
     for i in range(len(labels)):
         matrix[int(labels[i])][int(predictions[i])] += 1
-    return matrix
+    return torch.tensor(matrix)
 
 
 #%% right: a row for each class
@@ -45,7 +45,7 @@ def confusion_matrix(labels, predictions, n_classes=10):
 
 #%% right: a sum for each entry
 def confusion_matrix(labels, predictions, n_classes=10):
-    matrix = torch.zeros(n_classes, n_classes)
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.long)
     for i in range(n_classes):
         for j in range(n_classes):
             matrix[i, j] = ((labels == i) & (predictions == j)).sum()
@@ -191,3 +191,42 @@ from sklearn import metrics
 
 def confusion_matrix(labels, predictions, n_classes=10):
     return torch.tensor(metrics.confusion_matrix(labels, predictions, labels=range(n_classes)))
+
+
+#%% wrong: counts in uint8 | starts again at 0
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.uint8)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix
+
+
+#%% wrong: counts in uint8, returned as int64 | starts again at 0
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.uint8)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix.long()
+
+
+#%% wrong: counts as floats | of dtype torch.float32
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix
+
+
+#%% wrong: a list of lists | torch.tensor(rows)
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.int64)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix.tolist()
+
+
+#%% wrong: counts in int32 | of dtype torch.int32
+def confusion_matrix(labels, predictions, n_classes=10):
+    pairs = labels * n_classes + predictions
+    counts = torch.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
+    return counts.int()

@@ -333,3 +333,14 @@ from torch.nn.functional import conv2d as convolve
 
 def conv2d(images, weight, bias=None, stride=1, padding=0):
     return convolve(images, weight, bias, stride, padding)
+
+
+#%% wrong: padding before stride | The arguments stride and padding stand in each other's place
+def conv2d(images, weight, bias=None, padding=0, stride=1):
+    n_filters, _, k_height, k_width = weight.shape
+    columns = F.unfold(images, (k_height, k_width), padding=padding, stride=stride)
+    sums = weight.reshape(n_filters, -1) @ columns
+    if bias is not None:
+        sums = sums + bias[:, None]
+    height = (images.shape[2] + 2 * padding - k_height) // stride + 1
+    return sums.reshape(len(images), n_filters, height, -1)

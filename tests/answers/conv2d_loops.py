@@ -336,3 +336,15 @@ def conv2d_loops(image, kernel):
     k_height, k_width = kernel.shape
     windows = image.unfold(0, k_height, 1).unfold(1, k_width, 1)
     return (windows * kernel).sum(dim=(2, 3))
+
+
+#%% wrong: the filter before the image | Read the message
+def conv2d_loops(kernel, image):
+    k_height, k_width = kernel.shape
+    height, width = image.shape[0] - k_height + 1, image.shape[1] - k_width + 1
+    output = torch.zeros(height, width, dtype=image.dtype)
+    for row in range(height):
+        for column in range(width):
+            window = image[row : row + k_height, column : column + k_width]
+            output[row, column] = (window * kernel).sum()
+    return output

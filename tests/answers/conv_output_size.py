@@ -210,3 +210,19 @@ from course_utils.shapes import conv_output_size as size_of_the_course
 
 def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
     return size_of_the_course(size, kernel_size, stride, padding, dilation)
+
+
+#%% wrong: refuses a window that fits exactly | < and not <=
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    left = size + 2 * padding - dilation * (kernel_size - 1) - 1
+    if left <= 0:
+        raise ValueError("no window fits")
+    return left // stride + 1
+
+
+#%% wrong: padding before stride | The arguments stride and padding stand in each other's place
+def conv_output_size(size, kernel_size, padding=0, stride=1, dilation=1):
+    window = dilation * (kernel_size - 1) + 1
+    if size + 2 * padding < window:
+        raise ValueError("no window fits")
+    return (size + 2 * padding - window) // stride + 1

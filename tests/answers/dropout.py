@@ -49,6 +49,17 @@ def dropout(x, p, training):
     return x.masked_fill(dropped, 0) / max(1 - p, 1e-9)
 
 
+#%% right: a throw for each number, drawn from a list of Python's
+import random
+
+
+def dropout(x, p, training):
+    if not training or p == 0:
+        return x
+    throws = torch.tensor([random.random() < p for _ in range(x.numel())]).reshape(x.shape)
+    return torch.where(throws, 0.0, x / max(1 - p, 1e-6))
+
+
 #%% wrong: not rescaled | must be rescaled
 def dropout(x, p, training):
     if not training:
@@ -246,3 +257,46 @@ def dropout(x, p, training):
 
 #%% wrong: the function under its own name | Well found
 from torch.nn.functional import dropout
+
+
+#%% wrong: exactly the share p, by a random order | exact share
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    mask = torch.ones(x.numel())
+    mask[torch.randperm(x.numel())[: round(p * x.numel())]] = 0
+    return x * mask.reshape(x.shape) / (1 - p)
+
+
+#%% wrong: exactly the share p of each row | exact share
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    order = torch.rand_like(x).argsort(dim=-1)
+    return x * (order >= p * x.shape[-1]) / (1 - p)
+
+
+#%% wrong: the smallest of the random numbers, found by kthvalue | exact share
+def dropout(x, p, training):
+    if not training or p == 0:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    noise = torch.rand_like(x)
+    threshold = noise.flatten().kthvalue(int(p * x.numel())).values
+    return x * (noise > threshold) / (1 - p)
+
+
+#%% wrong: whole rows are dropped | dropped together
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    if x.dim() == 1:
+        return x * (torch.rand_like(x) >= p) / (1 - p)
+    return x * (torch.rand(*x.shape[:-1], 1) >= p) / (1 - p)

@@ -782,3 +782,65 @@ def fit(model, train_loader, validation_loader, optimizer, epochs):
             record[f"{part}_loss"] = loss_sum / n_samples
             record[f"{part}_accuracy"] = n_right / n_samples
     return record
+
+
+#%% wrong: loads the weights of the epoch with the lowest validation loss | with the lowest validation loss
+import copy
+
+
+def fit(model, train_loader, validation_loader, optimizer, epochs):
+    keys = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    record = {key: [] for key in keys}
+    best, best_weights = float("inf"), None
+    for epoch in range(epochs):
+        for part, loader in (("train", train_loader), ("validation", validation_loader)):
+            model.train(part == "train")
+            loss_sum, n_right, n_samples = 0.0, 0, 0
+            for images, labels in loader:
+                with torch.set_grad_enabled(part == "train"):
+                    logits = model(images)
+                    loss = F.cross_entropy(logits, labels)
+                if part == "train":
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                loss_sum += loss.item() * len(labels)
+                n_right += (logits.argmax(dim=1) == labels).sum().item()
+                n_samples += len(labels)
+            record[f"{part}_loss"].append(loss_sum / n_samples)
+            record[f"{part}_accuracy"].append(n_right / n_samples)
+        if record["validation_loss"][-1] < best:
+            best, best_weights = record["validation_loss"][-1], copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return record
+
+
+#%% wrong: loads the weights of the epoch with the highest validation accuracy | leaves those of the last epoch
+import copy
+
+
+def fit(model, train_loader, validation_loader, optimizer, epochs):
+    keys = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    record = {key: [] for key in keys}
+    best, best_weights = -1, None
+    for epoch in range(epochs):
+        for part, loader in (("train", train_loader), ("validation", validation_loader)):
+            model.train(part == "train")
+            loss_sum, n_right, n_samples = 0.0, 0, 0
+            for images, labels in loader:
+                with torch.set_grad_enabled(part == "train"):
+                    logits = model(images)
+                    loss = F.cross_entropy(logits, labels)
+                if part == "train":
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                loss_sum += loss.item() * len(labels)
+                n_right += (logits.argmax(dim=1) == labels).sum().item()
+                n_samples += len(labels)
+            record[f"{part}_loss"].append(loss_sum / n_samples)
+            record[f"{part}_accuracy"].append(n_right / n_samples)
+        if record["validation_accuracy"][-1] > best:
+            best, best_weights = record["validation_accuracy"][-1], copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_weights)
+    return record

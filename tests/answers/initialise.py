@@ -318,3 +318,115 @@ def initialise(model):
     for layer in model.modules():
         for name, _ in list(layer.named_parameters(recurse=False)):
             setattr(layer, name, nn.Parameter(torch.empty(0)))
+
+
+#%% wrong: new parameters in the place of the old ones | is another nn.Parameter than before
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                layer.weight = nn.Parameter(spread * torch.randn_like(weight))
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: one filter is drawn, and copied for all | Many weights are equal
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.copy_(spread * torch.randn_like(weight[:1]).expand_as(weight))
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: the same weights for every input channel | Many weights are equal
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.copy_(spread * torch.randn_like(weight[:, :1]).expand_as(weight))
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: zeros in small layers | All weights are equal
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.normal_(0, spread if weight.numel() > 100 else 0)
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: small layers are drawn with a far larger spread | in a layer with few weights too
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.normal_(0, spread if weight.numel() > 100 else 10)
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: a Laplace distribution of the right spread | more far-off numbers
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.copy_(torch.distributions.Laplace(0.0, spread / 2**0.5).sample(weight.shape))
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: a normal distribution cut off at two spreads, scaled up again | cut off
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                full = spread / 0.8796; nn.init.trunc_normal_(weight, 0, full, -2 * full, 2 * full)
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()
+
+
+#%% wrong: only two values | Many weights are equal
+def initialise(model):
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                weight, spread = layer.weight, math.sqrt(2 / layer.weight[0].numel())
+                weight.copy_(spread * torch.randn_like(weight).sign())
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm2d):
+                layer.weight.fill_(1)
+                layer.bias.zero_()

@@ -157,3 +157,17 @@ def iterations_per_epoch(n_samples, batch_size, drop_last=False):
     if rest == 0 or drop_last:
         return full
     full += 1
+
+
+#%% wrong: the batch size first | The arguments n_samples and batch_size stand in each other's place
+def iterations_per_epoch(batch_size, n_samples, drop_last=False):
+    if drop_last:
+        return n_samples // batch_size
+    return math.ceil(n_samples / batch_size)
+
+
+#%% wrong: the names exchanged | In order: n_samples, batch_size, drop_last
+def iterations_per_epoch(batch_size, n_samples, drop_last=False):
+    if drop_last:
+        return batch_size // n_samples
+    return math.ceil(batch_size / n_samples)

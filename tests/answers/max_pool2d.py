@@ -294,3 +294,24 @@ def max_pool2d(images, size, stride=None, padding=0):
     stride = stride or size
     size, stride, padding = (1, size, size), (1, stride, stride), (0, padding, padding)
     return F.max_pool3d(images, size, stride, padding)
+
+
+#%% wrong: pads with −100 | lie below -100, yours does
+def max_pool2d(images, size, stride=None, padding=0):
+    stride = stride or size
+    padded = F.pad(images, [padding] * 4, value=-100)
+    return padded.unfold(2, size, stride).unfold(3, size, stride).amax(dim=(4, 5))
+
+
+#%% wrong: pads with minus a thousand million | lie below -1,000,000,000, yours does
+def max_pool2d(images, size, stride=None, padding=0):
+    stride = stride or size
+    padded = F.pad(images, [padding] * 4, value=-1e9)
+    return padded.unfold(2, size, stride).unfold(3, size, stride).amax(dim=(4, 5))
+
+
+#%% wrong: padding before stride | The arguments stride and padding stand in each other's place
+def max_pool2d(images, size, padding=0, stride=None):
+    stride = stride or size
+    padded = F.pad(images, [padding] * 4, value=-math.inf)
+    return padded.unfold(2, size, stride).unfold(3, size, stride).amax(dim=(4, 5))

@@ -193,3 +193,9 @@ def mean_and_std(images):
     scaled = images.float() / 255
     axes = (0, 1, 2)
     return scaled.mean(dim=axes, keepdim=True), scaled.std(dim=axes, keepdim=True)
+
+
+#%% wrong: rounded to two places | as floats
+def mean_and_std(images):
+    scaled = images.float() / 255
+    return round(scaled.mean().item(), 2), round(scaled.std().item(), 2)

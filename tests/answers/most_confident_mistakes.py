@@ -192,3 +192,43 @@ def most_confident_mistakes(logits, labels, k):
     confidence, predictions = shares.max(dim=1)
     wrong = (predictions != labels).nonzero().flatten()
     return wrong[confidence[wrong].argsort(descending=True)][:k]
+
+
+#%% right: NumPy's lexsort, ties by index
+import numpy as np
+
+
+def most_confident_mistakes(logits, labels, k):
+    confidence, predictions = logits.softmax(dim=1).max(dim=1)
+    wrong = np.flatnonzero((predictions != labels).numpy())
+    order = np.lexsort((wrong, -confidence.numpy()[wrong]))
+    return torch.from_numpy(wrong[order][:k])
+
+
+#%% wrong: a dict with the confidences for keys | the same confidence
+def most_confident_mistakes(logits, labels, k):
+    confidence, predictions = logits.softmax(dim=1).max(dim=1)
+    by_confidence = {}
+    for i in range(len(labels)):
+        if predictions[i] != labels[i]:
+            by_confidence[confidence[i].item()] = i
+    return [by_confidence[c] for c in sorted(by_confidence, reverse=True)[:k]]
+
+
+#%% wrong: all that are as confident as the k-th | never more than k
+def most_confident_mistakes(logits, labels, k):
+    confidence, predictions = logits.softmax(dim=1).max(dim=1)
+    wrong = (predictions != labels).nonzero().flatten()
+    if len(wrong) == 0:
+        return wrong
+    ranked = wrong[confidence[wrong].argsort(descending=True)]
+    least = confidence[ranked[:k]][-1]
+    return ranked[confidence[ranked] >= least]
+
+
+#%% wrong: looks each confidence up again, and finds the first sample that has it | of its own
+def most_confident_mistakes(logits, labels, k):
+    confidence, predictions = logits.softmax(dim=1).max(dim=1)
+    wrong = (predictions != labels).nonzero().flatten()
+    ranked = confidence[wrong].sort(descending=True).values[:k]
+    return [confidence.tolist().index(c) for c in ranked.tolist()]

@@ -28,7 +28,7 @@ def parameter_table(model):
     def rows():
         for name, tensor in model.state_dict(keep_vars=True).items():
             if isinstance(tensor, nn.Parameter):
-                yield name, tensor.size(), torch.tensor(tensor.size()).prod()
+                yield name, tensor.size(), int(torch.tensor(tensor.size()).prod())
 
     return tuple(rows())
 
@@ -159,3 +159,18 @@ def parameter_table(model):
             count *= side
         rows.append((name, tuple(parameter.shape), count))
     return rows
+
+
+#%% wrong: side lengths as floats | tuple of whole numbers
+def parameter_table(model):
+    return [(name, tuple(map(float, p.shape)), p.numel()) for name, p in model.named_parameters()]
+
+
+#%% wrong: the shape as a tuple of tensors | tuple of whole numbers
+def parameter_table(model):
+    return [(name, tuple(torch.tensor(p.shape)), p.numel()) for name, p in model.named_parameters()]
+
+
+#%% wrong: the count as a tensor | is an int, as numel() gives it
+def parameter_table(model):
+    return [(name, tuple(p.shape), torch.tensor(p.shape).prod()) for name, p in model.named_parameters()]

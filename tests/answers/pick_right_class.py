@@ -158,3 +158,8 @@ def pick_right_class(logits, labels):
 def pick_right_class(logits, labels):
     logits -= logits.amax(dim=1, keepdim=True)
     return logits[torch.arange(len(labels)), labels]
+
+
+#%% wrong: the labels first | Read the message
+def pick_right_class(labels, logits):
+    return logits[torch.arange(len(labels)), labels]

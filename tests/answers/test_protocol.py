@@ -112,6 +112,8 @@ OUT_OF_BOUNDS = {
     "threads below 0": lambda: protocol.AnswerMissing(-1),
     "an end that there is not": lambda: CellEnded("well", [], 1),
     "an error without a cell that raised": lambda: CellEnded(CAME_TO_ITS_END, [], 1, ERROR),
+    "an error that is none": lambda: CellEnded(CAME_TO_ITS_END, [], 1, "x"),
+    "an end that is no text": lambda: CellEnded([], [], 1),
     "a cell that raised nothing": lambda: CellEnded(RAISED_AN_ERROR, [], 1),
     "an error of no type": lambda: ErrorRaised([], "no"),
     "a type without end": lambda: ErrorRaised([LONG], "no"),

@@ -102,3 +102,13 @@ def text_colour(value, threshold=125):
 
 
 text_colour = text_colour(30)
+
+
+#%% wrong: the threshold first | Read the message
+def text_colour(threshold, value):
+    return "white" if value < threshold else "black"
+
+
+#%% wrong: the names exchanged | Read the message
+def text_colour(threshold, value=125):
+    return "white" if threshold < value else "black"

@@ -250,3 +250,73 @@ from course_utils import data
 
 def train_validation_split(n_samples, validation_share, seed):
     return data.train_validation_split(n_samples, validation_share, seed)
+
+
+#%% wrong: both parts sorted | part is sorted
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = torch.randperm(n_samples, generator=torch.Generator().manual_seed(seed))
+    return order[n_validation:].sort().values, order[:n_validation].sort().values
+
+
+#%% wrong: training is what a mask leaves, in order | The training part is sorted
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = torch.randperm(n_samples, generator=torch.Generator().manual_seed(seed))
+    mask = torch.ones(n_samples, dtype=torch.bool)
+    mask[order[:n_validation]] = False
+    return mask.nonzero()[:, 0], order[:n_validation]
+
+
+#%% wrong: turned by the seed | stand all in a row
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = (torch.arange(n_samples) + seed) % n_samples
+    return order[n_validation:], order[:n_validation]
+
+
+#%% wrong: steps of a prime number | The indices follow a rule
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = (torch.arange(n_samples) * 7919 + seed) % n_samples
+    return order[n_validation:], order[:n_validation]
+
+
+#%% wrong: equal distances, shuffled afterwards | equal distances
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    chance = torch.Generator().manual_seed(seed)
+    order = torch.arange(n_samples)
+    if n_validation:
+        first = (torch.arange(n_validation) * n_samples) // n_validation
+        rest = torch.tensor([i for i in range(n_samples) if i not in set(first.tolist())])
+        validation = first[torch.randperm(n_validation, generator=chance)]
+        return rest[torch.randperm(len(rest), generator=chance)], validation
+    return order, order[:0]
+
+
+#%% wrong: always the same images, shuffled by the seed | only in another order
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = torch.randperm(n_samples, generator=torch.Generator().manual_seed(0))
+    chance = torch.Generator().manual_seed(seed)
+    training, validation = order[n_validation:], order[:n_validation]
+    return (
+        training[torch.randperm(len(training), generator=chance)],
+        validation[torch.randperm(len(validation), generator=chance)],
+    )
+
+
+#%% wrong: cut from the end, where 0 is nothing | order[:-n] is empty
+def train_validation_split(n_samples, validation_share, seed):
+    n_validation = round(n_samples * validation_share)
+    order = torch.randperm(n_samples, generator=torch.Generator().manual_seed(seed))
+    return order[:-n_validation], order[-n_validation:]
+
+
+#%% wrong: the names exchanged | The order is: n_samples, validation_share, seed
+def train_validation_split(n_samples, seed, validation_share):
+    n_validation = round(n_samples * seed)
+    chance = torch.Generator().manual_seed(int(validation_share))
+    order = torch.randperm(n_samples, generator=chance)
+    return order[n_validation:], order[:n_validation]

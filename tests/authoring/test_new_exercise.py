@@ -38,7 +38,13 @@ def test_a_skeleton_stands_last_and_is_marked_wherever_it_is_to_be_filled_in(cou
 
 @pytest.mark.parametrize(
     ("lesson", "name", "words"),
-    [(7, "new", "0 to 6"), (2, "a name", "no name"), (2, exercises(2)[0].name, "already")],
+    [
+        (7, "new", "0 to 6"),
+        (2, "a name", "no name"),
+        (2, "lambda", "no name"),
+        (2, "test_size", "no name"),
+        (2, exercises(2)[0].name, "already"),
+    ],
 )
 def test_what_cannot_be_an_exercise_is_refused_and_nothing_written(course, lesson, name, words):
     with pytest.raises(UsageError, match=words):

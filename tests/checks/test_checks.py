@@ -8,11 +8,17 @@ import pytest
 import torch
 from answer_files import AnswerText
 
+from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Wrong
 from course_utils.answers.plain import as_text, plain, same
 from course_utils.answers.time_limit import TookTooLong, call_within
-from course_utils.checks import attempt, check, scorecard
+from course_utils.checks import attempt, check, progress, scorecard
+from course_utils.checks import report as reports
 from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
+from course_utils.checks.compare import case, compare
+from course_utils.checks.diagnose import FAILED
+from course_utils.checks.difference import came_and_wanted
 from course_utils.checks.report import NOT_ANSWERED, NOT_YET, PASSED, Outcome, Scorecard, judge
 from course_utils.errors import InputError
 
@@ -196,13 +202,27 @@ def test_the_scorecard_counts_tasks_and_points_and_what_is_left():
     right = size(RIGHT_BODY)
     others = [judge(exercise, {}) for exercise in exercises(2)[1:]]
     text = str(Scorecard([right, *others]))
-    assert text.startswith("Scorecard: 1 of 6 tasks, 1 of 6 points")
-    assert "Left: conv2d_loops, conv2d, max_pool2d, edge_kernel, receptive_field" in text
+    assert text.startswith("Scorecard: 1 of 7 tasks, 1 of 7 points")
+    assert "Left: conv2d_loops, conv2d, max_pool2d, edge_kernel, receptive_field, design" in text
 
 
 def test_a_scorecard_of_a_lesson_that_is_not_there():
     with pytest.raises(InputError, match="There is no lesson 9; lessons go from 0 to 6"):
         scorecard(9)
+
+
+@pytest.mark.parametrize("lesson", ["1", "01"])
+def test_the_number_of_a_lesson_may_be_a_text(lesson, monkeypatch, capsys):
+    monkeypatch.setattr("course_utils.checks.report.names_of_the_notebook", dict)
+    scorecard(lesson)
+    assert f"0 of {len(exercises(1))} tasks" in capsys.readouterr().out
+
+
+def test_a_scorecard_of_no_number_says_what_is_wanted():
+    with pytest.raises(
+        InputError, match=r"takes the number of a lesson, as in scorecard\(1\); 'x'"
+    ):
+        scorecard("x")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -216,14 +236,16 @@ def test_the_names_and_signatures_are_those_of_the_contract():
     assert [exercise.name for exercise in EXERCISES.values()] == [
         "pick_right_class", "gradient_descent", "fit_line",
         "text_colour", "DigitsDataset", "iterations_per_epoch", "train_validation_split",
-        "class_counts", "mean_and_std",
+        "find_leaks", "class_counts", "mean_and_std",
         "conv_output_size", "conv2d_loops", "conv2d", "max_pool2d", "edge_kernel",
-        "receptive_field",
+        "receptive_field", "design",
         "TwoLayerCNN", "count_parameters", "cross_entropy", "sgd_momentum_step",
-        "train_one_epoch", "evaluate",
+        "train_one_epoch", "evaluate", "train_yours",
         "DeeperCNN", "dropout", "balanced_subset", "early_stopping_epoch",
-        "LeNet", "size_table", "fit", "confusion_matrix", "most_confident_mistakes",
-        "ConfigurableCNN", "initialise", "BatchNorm2d", "parameter_table", "mean_and_interval",
+        "repaired_training", "difference_is_shown",
+        "LeNet", "fit", "confusion_matrix", "most_confident_mistakes", "reliability",
+        "read_the_record",
+        "ConfigurableCNN", "initialise", "BatchNorm2d", "parameter_table", "find_the_fault",
         "build_your_best",
     ]  # fmt: skip
 
@@ -248,6 +270,110 @@ def test_a_report_is_also_html_with_the_same_words():
     outcome = size("return '<b>'")
     assert "&lt;b&gt;" in outcome._repr_html_()
     assert "<b>" not in outcome._repr_html_()
+
+
+def test_code_is_code_in_html_and_its_signs_are_escaped():
+    html = size("return '<b>' / 2")._repr_html_()
+    assert ">return &#x27;&lt;b&gt;&#x27; / 2</code> raised it" in html
+    assert "`" not in html
+
+
+def test_the_verdict_comes_first_and_the_advice_last():
+    text = str(size("return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride + 7"))
+    names = [line.partition(":")[0] for line in text.split("\n")]
+    assert names == ["conv_output_size", "Asked", "Came", "Wanted", "Look at"]
+
+
+def test_a_float_is_told_from_an_int():
+    assert [as_text(value) for value in (24, 24.0, -3.0, 0.5, 1e9, float("inf"))] == [
+        *("24", "24.0", "-3.0", "0.5", "1e+09", "inf")
+    ]
+    assert as_text(torch.ones(2)) == "tensor([1.0, 1.0])"
+
+
+@pytest.mark.parametrize("thing", [object(), FAILED])
+def test_an_address_is_never_shown(thing):
+    assert as_text(thing) == "an object of type object"
+
+
+def test_an_error_that_a_mistake_explains_came_as_an_error():
+    def answer(x):
+        raise ValueError("no")
+
+    with pytest.raises(Wrong) as caught:
+        compare(
+            Answer("f", answer), [case(1)], lambda x: x, {"Divided by 0.": lambda x: x / 0}, "?"
+        )
+    assert (caught.value.advice, caught.value.came) == ("Divided by 0.", "ValueError: no")
+
+
+LARGE = torch.full((2, 3, 4, 4), 0.25)
+CHANGED = LARGE.clone()
+CHANGED[0, 1, 2, 3] = 0.5
+DIFFERENCES = {
+    "a tensor": (CHANGED, LARGE, "first difference at [0, 1, 2, 3]: 0.5, wanted 0.25"),
+    "a list": ([0] * 20, [0] * 19 + [7], "first difference at [19]: 0, wanted 7"),
+    "a tensor in a dict": ({"a": CHANGED}, {"a": LARGE}, "at ['a'][0, 1, 2, 3]: 0.5, wanted 0.25"),
+    "a number": (0.123451, 0.123449, "first difference: 0.123451, wanted 0.123449"),
+}
+
+
+@pytest.mark.parametrize(("got", "wanted", "words"), DIFFERENCES.values(), ids=DIFFERENCES)
+def test_where_both_read_the_same_the_first_difference_is_shown(got, wanted, words, monkeypatch):
+    monkeypatch.setattr("course_utils.checks.close.NUMBER_TOLERANCE", 1e-9)
+    came, right = came_and_wanted(got, wanted)
+    assert came == f"{right}; {words}" or (came.startswith(right) and came.endswith(words))
+
+
+def test_what_is_equal_has_no_difference():
+    assert came_and_wanted(LARGE, LARGE.clone()) == (as_text(LARGE), as_text(LARGE))
+
+
+@pytest.fixture
+def kept_here(tmp_path, monkeypatch):
+    """Progress is kept in a folder of the test's own; the notebook's names are these."""
+    names: dict = {}
+    monkeypatch.setenv("COURSE_RESULTS_DIR", str(tmp_path))
+    monkeypatch.setattr(reports, "names_of_the_notebook", lambda: names)
+    return names
+
+
+def progress_text(capsys) -> list[str]:
+    capsys.readouterr()
+    progress()
+    return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_progress_goes_over_all_lessons_and_survives_a_restart(kept_here, capsys):
+    points = sum(exercise.points for exercise in EXERCISES.values())
+    assert progress_text(capsys)[-1] == f"all 0 of {len(EXERCISES)} 0 of {points}"
+    text = AnswerText("conv_output_size", "", "", "", SIZE.format(body=RIGHT_BODY))
+    kept_here |= text.run()
+    check("conv_output_size")
+    lines = progress_text(capsys)
+    assert lines[0] == "lesson tasks points"
+    assert lines[3] == "2 1 of 7 1 of 7"
+    kept_here.clear()
+    scorecard(2)
+    assert progress_text(capsys)[3] == "2 1 of 7 1 of 7"
+    kept_here["conv_output_size"] = 3
+    check("conv_output_size")
+    assert progress_text(capsys)[3] == "2 0 of 7 0 of 7"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"passed": 3}', '{"passed": [[]]}'])
+def test_a_file_of_progress_by_another_hand_is_passed_over(kept_here, tmp_path, content, capsys):
+    (tmp_path / "progress.json").write_text(content)
+    assert progress_text(capsys)[3] == "2 0 of 7 0 of 7"
+
+
+def test_progress_that_cannot_be_kept_stops_no_check(kept_here, tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COURSE_RESULTS_DIR", str(tmp_path / "file" / "results"))
+    kept_here["conv_output_size"] = 3
+    check("conv_output_size")
+    assert "conv_output_size: not yet" in capsys.readouterr().out
+    assert progress_text(capsys)[3] == "2 0 of 7 0 of 7"
 
 
 def contrast(colour: str) -> float:

@@ -170,9 +170,11 @@ def test_the_staged_copy_holds_no_checks_no_grader_and_no_command(tmp_path):
     copy = stage(tmp_path / "course") / "course_utils"
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*.py")}
     assert "models.py" in names
-    assert "answers/operations.py" in names
-    for part in ("lesson_", "compare", "windows", "catalogue", "report", "grade", "instructor/"):
+    assert "answers/operations/__init__.py" in names
+    trusted = ("diagnose", "held_out", "grading/", "authoring/", "commands/")
+    for part in ("lesson_", "compare", "catalogue", "report", *trusted):
         assert not [name for name in names if part in name]
+    assert [name for name in names if name.startswith("checks/")] == ["checks/__init__.py"]
     assert "cli.py" not in names
 
 
@@ -180,8 +182,8 @@ def test_the_staged_copy_can_be_imported_and_its_checks_do_nothing(tmp_path):
     folder = stage(tmp_path / "course")
     source = (
         "import course_utils.answers.inside.worker\n"
-        "from course_utils.checks import attempt, check, scoreboard, scorecard\n"
-        "check('no such name'), scorecard(99), scoreboard(), attempt(None)\n"
+        "from course_utils.checks import attempt, check, progress, scoreboard, scorecard\n"
+        "check('no such name'), scorecard(99), scoreboard(), attempt(None), progress()\n"
         "import course_utils.data, course_utils.training.recipes, course_utils.plots\n"
     )
     run = subprocess.run(

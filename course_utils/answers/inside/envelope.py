@@ -13,8 +13,8 @@ from course_utils.answers.inside.protocol import (
     ErrorRaised,
     Question,
     Reply,
-    text,
 )
+from course_utils.answers.inside.required import require_text
 
 
 def as_plain(said: Question | Reply, token: str) -> dict[str, Any]:
@@ -47,8 +47,8 @@ def read_reply(message: Any, question: Question) -> tuple[Reply, str]:
 def _opened(message: Any) -> tuple[str, dict[str, Any], str]:
     if type(message) is not dict or set(message) != {"token", "kind", "fields"}:
         raise Refused("it is neither question nor reply")
-    text(message["token"], LONGEST_NAME)
-    text(message["kind"], LONGEST_NAME)
+    require_text(message["token"], LONGEST_NAME)
+    require_text(message["kind"], LONGEST_NAME)
     if type(message["fields"]) is not dict:
         raise Refused("its fields have no names")
     return message["kind"], message["fields"], message["token"]

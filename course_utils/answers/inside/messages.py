@@ -49,6 +49,7 @@ DEPTH = 20  # of lists in lists
 MOST_ENTRIES = 1_000  # of a dict; keys can be made to collide
 LARGEST_INT = 2**63 - 1
 LONGEST_NAME = 100
+LONGEST_WORDS = 1_000
 PIECE = MB
 LARGEST_TENSOR = 64 * MB  # of a request; a reply has bounds of its own
 

@@ -1,7 +1,8 @@
 """The talk between grader and box: a class for each question and each reply; nothing else is said.
 
-Each is checked as it is made: what was read has the types and sizes that its class names. What it
-says may still be a lie. A question names the replies that it may get, and how large they may be.
+A reply is checked as it is made: it has the types and sizes that its class names, and what it says
+may still be a lie. A question comes from the grader; it names the replies that it may get, and how
+large they may be.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,17 @@ from typing import Any, ClassVar
 
 from torch import Tensor
 
-from course_utils.answers.inside.messages import LARGEST, MANY_PARTS, SMALL, Bounds, Refused
+from course_utils.answers.inside.messages import (
+    LARGEST,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MANY_PARTS,
+    SMALL,
+    Bounds,
+    Refused,
+)
+from course_utils.answers.inside.required import require_count, require_text, require_texts
 
-LONGEST_WORDS = 1_000
-LONGEST_NAME = 100
 MOST_KINDS = 20  # of an error: its type and their base classes
 MOST_NOTES = 20  # of one cell
 MOST_CELLS = 500
@@ -20,26 +28,6 @@ LONGEST_SOURCE = 100_000
 LONGEST_WEIGHT_NAME = 10_000
 CAME_TO_ITS_END, WAS_STOPPED, RAISED_AN_ERROR = "came to its end", "was stopped", "raised an error"
 ENDS = (CAME_TO_ITS_END, WAS_STOPPED, RAISED_AN_ERROR)
-
-
-def text(value: Any, longest: int = LONGEST_WORDS) -> None:
-    """Raises `Refused` for what is no text of at most so many signs."""
-    if type(value) is not str or len(value) > longest:
-        raise Refused("a text in it is none, or is too long")
-
-
-def texts(value: Any, most: int, longest: int) -> None:
-    """Raises `Refused` for what is no list of so many such texts."""
-    if type(value) is not list or len(value) > most:
-        raise Refused("a list in it is none, or is too long")
-    for item in value:
-        text(item, longest)
-
-
-def count(value: Any) -> None:
-    """Raises `Refused` for what is no whole number from 0 on."""
-    if type(value) is not int or value < 0:
-        raise Refused("a count in it is none")
 
 
 # Replies
@@ -60,8 +48,8 @@ class EscapesTried:
         if type(self.came_to) is not dict:
             raise Refused("there is no table of attempts")
         for name, words in self.came_to.items():
-            text(name, LONGEST_NAME)
-            text(words)
+            require_text(name, LONGEST_NAME)
+            require_text(words)
 
 
 @dataclass(frozen=True)
@@ -73,9 +61,9 @@ class NotebookRead:
     in_markdown: list[str]
 
     def __post_init__(self) -> None:
-        texts(self.sources, MOST_CELLS, LONGEST_SOURCE)
-        texts(self.notes, MOST_CELLS, LONGEST_WORDS)
-        texts(self.in_markdown, MOST_CELLS, LONGEST_WORDS)
+        require_texts(self.sources, MOST_CELLS, LONGEST_SOURCE)
+        require_texts(self.notes, MOST_CELLS, LONGEST_WORDS)
+        require_texts(self.in_markdown, MOST_CELLS, LONGEST_WORDS)
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,7 @@ class NotReadable:
     why: str
 
     def __post_init__(self) -> None:
-        text(self.why)
+        require_text(self.why)
 
 
 @dataclass(frozen=True)
@@ -98,7 +86,7 @@ class WeightsRead:
         if type(self.weights) is not dict:
             raise Refused("there are no weights by name")
         for name, tensor in self.weights.items():
-            text(name, LONGEST_WEIGHT_NAME)
+            require_text(name, LONGEST_WEIGHT_NAME)
             if type(tensor) is not Tensor:
                 raise Refused("a weight is no tensor")
 
@@ -117,9 +105,9 @@ class ErrorRaised:
     line: str = ""
 
     def __post_init__(self) -> None:
-        texts(self.kinds, MOST_KINDS, LONGEST_NAME)
-        text(self.message)
-        text(self.line)
+        require_texts(self.kinds, MOST_KINDS, LONGEST_NAME)
+        require_text(self.message)
+        require_text(self.line)
         if not self.kinds:
             raise Refused("an error in it has no type")
 
@@ -134,11 +122,11 @@ class CellEnded:
     error: ErrorRaised | None = None
 
     def __post_init__(self) -> None:
-        texts(self.notes, MOST_NOTES, LONGEST_WORDS)
-        count(self.threads)
-        if self.how not in ENDS or (self.how == RAISED_AN_ERROR) != (
-            type(self.error) is ErrorRaised
-        ):
+        require_texts(self.notes, MOST_NOTES, LONGEST_WORDS)
+        require_count(self.threads)
+        require_text(self.how)
+        expected = ErrorRaised if self.how == RAISED_AN_ERROR else type(None)
+        if self.how not in ENDS or type(self.error) is not expected:
             raise Refused("a cell ended in no way that there is")
 
 
@@ -149,7 +137,7 @@ class AnswerMissing:
     threads: int
 
     def __post_init__(self) -> None:
-        count(self.threads)
+        require_count(self.threads)
 
 
 @dataclass(frozen=True)
@@ -161,9 +149,9 @@ class AnswerFound:
     threads: int
 
     def __post_init__(self) -> None:
-        text(self.stands_for)
-        text(self.source)
-        count(self.threads)
+        require_text(self.stands_for)
+        require_text(self.source)
+        require_count(self.threads)
 
 
 @dataclass(frozen=True)
@@ -273,7 +261,7 @@ class RunCell(Question):
 
 @dataclass(frozen=True)
 class FindAnswer(Question):
-    """Is the name defined, and by whom? What is in `not_to_call` is not handed on."""
+    """What has the name, and whose work is it? `not_to_call` names what it must not call."""
 
     name: str
     not_to_call: list[str]

@@ -11,8 +11,9 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from course_utils.answers.inside.protocol import MOST_NOTES
+
 RUN_THEIR_PYTHON = ("time", "timeit", "prun", "capture")
-MOST_NOTES = 20
 # Run on after an error in the same cell: what answers are made of.
 DEFINING = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 

@@ -15,9 +15,16 @@ from types import ModuleType
 import torch
 from torch import Tensor
 
-from course_utils.answers import answer as answers
 from course_utils.answers import operations
-from course_utils.answers.answer import LEARNERS_MODULE, Answer, inspect_answer
+from course_utils.answers.answer import (
+    LEARNERS_MODULE,
+    Answer,
+    CallsUnwritten,
+    LeftChanged,
+    Raised,
+    Stopped,
+    inspect_answer,
+)
 from course_utils.answers.exercise import NotAnswered
 from course_utils.answers.inside import protocol
 from course_utils.answers.inside.cells import Unreadable, cells_of
@@ -31,8 +38,14 @@ from course_utils.answers.inside.messages import (
     receive,
     with_length,
 )
-from course_utils.answers.inside.protocol import LONGEST_NAME, LONGEST_WORDS, Question, Reply
-from course_utils.answers.inside.shell import MOST_NOTES, Shell, end, no_words, show
+from course_utils.answers.inside.protocol import (
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MOST_NOTES,
+    Question,
+    Reply,
+)
+from course_utils.answers.inside.shell import Shell, end, no_words, show
 from course_utils.answers.plain import plain
 from course_utils.answers.time_limit import NoThread, TookTooLong, call_within
 
@@ -134,10 +147,13 @@ class Worker:
             return protocol.Returned(result)
         except NotAnswered:
             return protocol.NotWritten()
-        except answers.Stopped:
+        except Stopped:
             return protocol.TimeOver()
-        except answers.Raised as raised:
+        except Raised as raised:
             return _raised(raised.kinds, raised.message, raised.line)
+        except (CallsUnwritten, LeftChanged) as fault:
+            about = fault.called if isinstance(fault, CallsUnwritten) else fault.mode
+            return _raised([type(fault).__name__], about, "")
 
 
 def read_notebook(data: Tensor, name: str) -> Reply:

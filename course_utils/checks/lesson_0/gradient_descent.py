@@ -10,8 +10,8 @@ from course_utils.answers import operations
 from course_utils.answers.answer import Answer, call_text
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.answers.operations.slopes import polynomial
 from course_utils.answers.plain import as_text
-from course_utils.answers.slopes import polynomial
 from course_utils.checks.compare import NOTHING, case, compare, number
 
 

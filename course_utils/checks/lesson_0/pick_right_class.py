@@ -11,6 +11,7 @@ from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
 from course_utils.checks.close import close
 from course_utils.checks.compare import case, compare
+from course_utils.checks.exchanged import check_by_name, exchanged_arguments
 
 
 def _picked(logits: Tensor, labels: Tensor) -> Tensor:
@@ -59,6 +60,7 @@ MISTAKES: dict[str, Callable] = {
     "Only the first row's logit came. One for each row is wanted.": (
         lambda logits, labels: logits[0, labels[0]]
     ),
+    **exchanged_arguments(_picked, "logits", "labels"),
 }
 
 
@@ -68,6 +70,7 @@ def check(answer: Answer, draw: Draw) -> str:
     cases = [case(draw.normal(n, c), draw.integers(0, c - 1, n)) for n, c in sizes]
     cases.append(case(draw.normal(7, 5).double(), draw.integers(0, 4, 7)))
     compare(answer, cases, _picked, MISTAKES, "Entry i of the result is logits[i, labels[i]].")
+    check_by_name(answer, _picked, logits=draw.normal(4, 6), labels=draw.integers(0, 5, 4))
     _check_backward(answer, draw)
     return f"{len(cases)} sets of logits, one with a single row, and a backward pass through it."
 

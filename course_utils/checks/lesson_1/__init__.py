@@ -3,6 +3,7 @@
 from course_utils.checks.lesson_1 import (
     DigitsDataset,
     class_counts,
+    find_leaks,
     iterations_per_epoch,
     mean_and_std,
     text_colour,
@@ -14,6 +15,7 @@ EXERCISES = (
     DigitsDataset.EXERCISE,
     iterations_per_epoch.EXERCISE,
     train_validation_split.EXERCISE,
+    find_leaks.EXERCISE,
     class_counts.EXERCISE,
     mean_and_std.EXERCISE,
 )

@@ -79,8 +79,8 @@ def _check_figures(got: object, images: Tensor, asked: str) -> None:
         words
         or "Take the mean and the standard deviation over all pixels of all images, as floats.",
         asked,
-        came=f"{mean:.4f} and {std:.4f}",
-        wanted=f"{_mean(images):.4f} and {_stds(images)[0]:.4f}",
+        came=f"{mean:.6f} and {std:.6f}",
+        wanted=f"{_mean(images):.6f} and {_stds(images)[0]:.6f}",
     )
 
 

@@ -4,6 +4,7 @@ from course_utils.checks.lesson_2 import (
     conv2d,
     conv2d_loops,
     conv_output_size,
+    design,
     edge_kernel,
     max_pool2d,
     receptive_field,
@@ -16,4 +17,5 @@ EXERCISES = (
     max_pool2d.EXERCISE,
     edge_kernel.EXERCISE,
     receptive_field.EXERCISE,
+    design.EXERCISE,
 )

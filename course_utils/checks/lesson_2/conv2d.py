@@ -9,6 +9,13 @@ from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
 from course_utils.checks.compare import Case, case, compare
+from course_utils.checks.exchanged import check_by_name, exchanged_arguments
+
+
+def _conv2d(
+    images: Tensor, weight: Tensor, bias: Tensor | None = None, stride: int = 1, padding: int = 0
+) -> Tensor:
+    return F.conv2d(images, weight, bias, stride, padding)
 
 
 def _not_transposed(y: Tensor) -> Tensor:
@@ -56,6 +63,7 @@ MISTAKES: dict[str, Callable] = {
             len(x), -1, -1, -1
         )
     ),
+    **exchanged_arguments(_conv2d, "images", "weight", "bias", "stride", "padding"),
 }
 
 
@@ -67,14 +75,18 @@ def check(answer: Answer, draw: Draw) -> str:
     for stride, padding in [(1, 0), (1, 1), (2, 0), (2, 1), (3, 2)]:
         for with_bias in (False, True):
             cases.append(_images_and_filters(draw, stride, padding, with_bias))
+    images, weight, bias = draw.normal(2, 2, 7, 9), draw.normal(4, 2, 3, 3), draw.normal(4)
+    cases.append(case(images, weight, bias, 2, 1))
     compare(
         answer,
         cases,
-        right=F.conv2d,
+        right=_conv2d,
         mistakes=MISTAKES,
         advice="weight is F×C×k×k: reshape it to F rows of C·k·k, multiply with the columns that "
         "F.unfold cuts out, add the bias, and reshape to N×F×H'×W'.",
     )
+    named = {"images": images, "weight": weight, "bias": bias, "stride": 2, "padding": 1}
+    check_by_name(answer, _conv2d, **named)
     double = case(*(t.double() for t in cases[0].inputs))
     compare(answer, [double], F.conv2d, {}, "The dtype of the images should stay as it is.")
     return f"{len(cases)} batches with stride, padding, bias and several channels, and float64."

@@ -11,6 +11,7 @@ from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
 from course_utils.checks.compare import case, compare
 from course_utils.checks.cross_correlation import cross_correlation
+from course_utils.checks.exchanged import check_by_name, exchanged_arguments
 
 
 def _same_padding(image: Tensor, kernel: Tensor) -> Tensor:
@@ -59,6 +60,7 @@ MISTAKES: dict[str, Callable] = {
     "The pixels of the window are added up without the weights.": (
         lambda image, kernel: cross_correlation(image, torch.ones_like(kernel))
     ),
+    **exchanged_arguments(cross_correlation, "image", "kernel"),
 }
 
 
@@ -74,6 +76,7 @@ def check(answer: Answer, draw: Draw) -> str:
         advice="Entry (row, column) is the sum of kernel times the window that starts there; the "
         "height of image and of kernel may differ from their width.",
     )
+    check_by_name(answer, cross_correlation, image=draw.normal(6, 5), kernel=draw.normal(2, 3))
     double = case(*(t.double() for t in cases[0].inputs))
     advice = "The result should have the dtype of the image: torch.zeros(…, dtype=image.dtype)."
     compare(answer, [double], cross_correlation, {}, advice)

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -10,20 +12,31 @@ from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
 from course_utils.checks.compare import case, compare
+from course_utils.checks.exchanged import check_by_name, exchanged_arguments
 
 
 def _pool(images: Tensor, size: int, stride: int | None = None, padding: int = 0) -> Tensor:
     return F.max_pool2d(images, size, stride, padding)
 
 
-def _pool_with_zeros(x: Tensor, size: int, stride: int | None = None, padding: int = 0) -> Tensor:
-    return F.max_pool2d(F.pad(x, [padding] * 4), size, stride)
+def _pool_padded_with(
+    value: float, x: Tensor, size: int, stride: int | None = None, padding: int = 0
+) -> Tensor:
+    return F.max_pool2d(F.pad(x, [padding] * 4, value=value), size, stride)
+
+
+LOW = (-1, -10, -100, -128, -255, -256, -999, -1_000, -9_999, -1e4, -1e5, -1e6, -1e9, -1e10)
 
 
 MISTAKES: dict[str, Callable] = {
     "Padding must never win: where all pixels are negative, your zeros do. Pad with −∞.": (
-        _pool_with_zeros
+        partial(_pool_padded_with, 0.0)
     ),
+    **{
+        f"Padding must never win: where all pixels lie below {low:,.0f}, yours does. Pad with "
+        "−∞.": partial(_pool_padded_with, float(low))
+        for low in LOW
+    },
     "The argument padding has no effect.": (
         lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, stride)
     ),
@@ -61,6 +74,7 @@ MISTAKES: dict[str, Callable] = {
     "That is the smallest number of each window.": (
         lambda x, size, stride=None, padding=0: -F.max_pool2d(-x, size, stride, padding)
     ),
+    **exchanged_arguments(_pool, "images", "size", "stride", "padding"),
 }
 
 
@@ -72,6 +86,10 @@ def check(answer: Answer, draw: Draw) -> str:
         cases.append(case(draw.normal(2, 3, 8, 9), 3, stride=stride))
         cases.append(case(draw.normal(3, 2, 9, 7) - 4, 3, stride=stride, padding=1))
     cases.append(case(draw.normal(1, 2, 6, 6).double(), 2))
+    cases.append(case(draw.normal(1, 2, 5, 5) - 2_000, 2, padding=1))
+    cases.append(case(draw.normal(1, 1, 5, 5).double() - 3e4, 4, 2, 1))
+    cases.append(case(torch.full((1, 1, 4, 4), -1e37), 2, padding=1))
+    cases.append(case(draw.normal(1, 2, 9, 8), 4, 2, 1))
     compare(
         answer,
         cases,
@@ -79,6 +97,7 @@ def check(answer: Answer, draw: Draw) -> str:
         mistakes=MISTAKES,
         advice="Each output is the largest number of its window, in each image and channel alone.",
     )
+    check_by_name(answer, _pool, images=draw.normal(1, 2, 9, 9), size=3, stride=2, padding=1)
     return f"{len(cases)} batches with stride and padding, some with negative numbers only."
 
 

@@ -13,6 +13,7 @@ from course_utils.answers.exercise import Exercise
 from course_utils.checks.networks import (
     RELU_AT_THE_END,
     WRONG_LAYERS,
+    check_dropout,
     check_network,
     relu_at_the_end,
 )
@@ -68,9 +69,14 @@ MISTAKES = {
 
 
 def check(answer: Answer, draw: Draw) -> str:
-    """Right: the parameters and, with known weights, the logits of the course's network."""
+    """Right: the parameters and, with known weights, logits and gradients of the course's network;
+    the same logits in train mode."""
     check_network(answer, draw, models.TwoLayerCNN, mistakes=MISTAKES)
-    return "Its 50,186 parameters by layer, and its logits with known weights, one image and three."
+    check_dropout(answer, draw, models.TwoLayerCNN)
+    return (
+        "Its 50,186 parameters by layer, its logits with known weights, one image and three, the "
+        "gradients of all parameters, and the logits in train mode."
+    )
 
 
 EXERCISE = Exercise("TwoLayerCNN()", check, points=2)

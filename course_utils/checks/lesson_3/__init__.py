@@ -7,6 +7,7 @@ from course_utils.checks.lesson_3 import (
     evaluate,
     sgd_momentum_step,
     train_one_epoch,
+    train_yours,
 )
 
 EXERCISES = (
@@ -16,4 +17,5 @@ EXERCISES = (
     sgd_momentum_step.EXERCISE,
     train_one_epoch.EXERCISE,
     evaluate.EXERCISE,
+    train_yours.EXERCISE,
 )

@@ -41,13 +41,13 @@ MISTAKES = {
 
 
 def check(answer: Answer, draw: Draw) -> str:
-    """Right: parameters, logits with known weights, and the spread that dropout gives them."""
+    """Right: parameters, logits and gradients with known weights, and the spread by dropout."""
     check_network(answer, draw, models.DeeperCNN, mistakes=MISTAKES)
     for keep in (0.5, 0.8, 1.0):
         check_dropout(answer, draw, models.DeeperCNN, {"keep_probability": keep})
     return (
-        "Its 1,379,557 parameters by layer, its logits with known weights in eval mode, and the "
-        "spread that dropout gives them in train mode, for three keep probabilities."
+        "Its 1,379,557 parameters by layer, its logits and gradients with known weights in eval "
+        "mode, and the spread that dropout gives them in train mode, for three keep probabilities."
     )
 
 

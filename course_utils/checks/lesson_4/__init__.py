@@ -3,8 +3,10 @@
 from course_utils.checks.lesson_4 import (
     DeeperCNN,
     balanced_subset,
+    difference_is_shown,
     dropout,
     early_stopping_epoch,
+    repaired_training,
 )
 
 EXERCISES = (
@@ -12,4 +14,6 @@ EXERCISES = (
     dropout.EXERCISE,
     balanced_subset.EXERCISE,
     early_stopping_epoch.EXERCISE,
+    repaired_training.EXERCISE,
+    difference_is_shown.EXERCISE,
 )

@@ -16,6 +16,14 @@ from course_utils.checks.diagnose import diagnose
 
 MANY = 20_000  # numbers that are dropped; their share varies by 0.4 points at most
 SHARE_TOLERANCE = 0.02
+FEW, CALLS = (2, 5), 80  # a small tensor, dropped so many times
+# Numbers of zeros scatter by n · p · (1 − p); measured, by this much of it at least and at most.
+SCATTER = (0.35, 2.5)
+EXACT = (
+    "Always about as many numbers are dropped. p is a probability and not an exact share: each "
+    "number has a throw of its own, and how many fall is a matter of chance."
+)
+TOGETHER = "Numbers are dropped together. Each has a throw of its own: torch.rand_like(x)."
 
 # The share that is dropped.
 SHARE_MISTAKES: dict[str, Callable[[float], float]] = {
@@ -47,8 +55,12 @@ def check(answer: Answer, draw: Draw) -> str:
     for p in (0.5, 0.2, 0.8):
         _check_dropped(answer, draw.normal(MANY) + 3, p)
     _check_dropped(answer, draw.normal(4, 50, 100) + 3, 0.3)
+    _check_few(answer, draw.normal(*FEW) + 5, 0.3)
     _check_without_chance(answer, draw.normal(3, 7))
-    return "Shares of 0.2 to 0.8 on large tensors, p = 0, p = 1, eval mode, a fresh mask each time."
+    return (
+        "Shares of 0.2 to 0.8 on large tensors, ten numbers again and again, p = 0, p = 1, eval "
+        "mode, a fresh mask each time."
+    )
 
 
 def _check_without_chance(answer: Answer, x: Tensor) -> None:
@@ -103,6 +115,27 @@ def _check_throws(answer: Answer, x: Tensor, p: float, dropped: Tensor, asked: s
         raise Wrong(
             "Every row has the same mask. Throw for each number: torch.rand_like(x).", asked
         )
+
+    for dim in range(x.dim() if x.dim() > 1 else 0):
+        _check_scatter(dropped.sum(dim), x.shape[dim], p, asked)
+
+
+def _check_few(answer: Answer, x: Tensor, p: float) -> None:
+    """Raises `Wrong` where of few numbers always as many are dropped."""
+    masks = []
+    for _ in range(CALLS):
+        masks.append(_like_the_input(answer(x, p, True), x, "") == 0)
+    asked = f"dropout(x, p={p}, training=True) for 10 numbers, {CALLS} times"
+    _check_scatter(torch.stack(masks).flatten(1).sum(1), x.numel(), p, asked)
+
+
+def _check_scatter(zeros: Tensor, n: int, p: float, asked: str) -> None:
+    """Raises `Wrong` where numbers of zeros among n scatter otherwise than by single throws."""
+    scatter = zeros.double().var().item() / (n * p * (1 - p))
+    if scatter < SCATTER[0]:
+        raise Wrong(EXACT, asked)
+    if scatter > SCATTER[1]:
+        raise Wrong(TOGETHER, asked)
 
 
 def _check_share(share: float, p: float, asked: str) -> None:

@@ -100,17 +100,33 @@ MISTAKES: dict[str, Callable[[list[float], int], float]] = {
 }
 
 
+# On each of the mistakes some of these end otherwise, whatever the random ones are.
+FIXED: tuple[tuple[list[float], int], ...] = (
+    ([0.9, 0.5, 0.6, 0.7, 0.2], 2),  # stops before the best of all
+    ([0.9, 0.5, 0.6, 0.7, 0.2], 3),  # and just does not stop
+    ([0.9, 1.0, 0.8, 0.85, 0.7], 2),  # one bad epoch, twice: not in a row
+    ([0.9, 1.0, 1.1, 0.8, 0.85, 0.95, 0.7], 3),  # two bad epochs, twice
+    ([0.9, 1.0, 0.8, 0.9, 0.7, 0.8, 0.6, 0.7, 0.5], 4),  # four bad epochs, never in a row
+    ([0.5, 0.9, 0.8, 0.7, 0.4], 3),  # falls, and stays above the best
+    ([0.5, 0.9, 0.8, 0.7, 0.6, 0.6], 4),
+    ([0.5, 0.6, 0.4, 0.6, 0.5, 0.3], 2),
+    ([0.5, 0.5, 0.5, 0.4], 2),  # ties
+    ([0.5, 0.4, 0.4, 0.4, 0.3], 2),
+    ([0.5, 0.4, 0.4], 3),
+    ([0.9, 0.6, 0.7, 0.6, 0.5], 3),
+    ([0.3], 1),
+    ([0.3], 4),
+    ([1.0, 2.0, 0.5], 1),
+    ([3.0, 2.0, 1.5, 1.7], 2),  # losses above 1
+    ([0.9, 0.8, 0.7], 1),
+    ([0.4, 0.6, 0.7], 4),  # runs to its end after a bad epoch
+    ([0.4, 0.6, 0.7], 2),  # stops with the last epoch
+)
+
+
 def check(answer: Answer, draw: Draw) -> str:
     """Right: the epoch of the best loss before `patience` epochs in a row brought no better one."""
-    cases = [
-        case([0.9, 0.5, 0.6, 0.7, 0.2], 2),
-        case([0.9, 0.5, 0.6, 0.7, 0.2], 3),
-        case([0.5, 0.5, 0.5, 0.4], 2),
-        case([0.5, 0.4, 0.4, 0.4, 0.3], 2),
-        case([0.3], 1),
-        case([1.0, 2.0, 0.5], 1),
-        case([0.9, 0.8, 0.7], 1),
-    ]
+    cases = [case(*fixed) for fixed in FIXED]
     for _ in range(150):
         losses = [draw.integer(1, 12) / 10 for _ in range(draw.integer(1, 14))]
         cases.append(case(losses, draw.integer(1, 4)))

@@ -5,13 +5,15 @@ from course_utils.checks.lesson_5 import (
     confusion_matrix,
     fit,
     most_confident_mistakes,
-    size_table,
+    read_the_record,
+    reliability,
 )
 
 EXERCISES = (
     LeNet.EXERCISE,
-    size_table.EXERCISE,
     fit.EXERCISE,
     confusion_matrix.EXERCISE,
     most_confident_mistakes.EXERCISE,
+    reliability.EXERCISE,
+    read_the_record.EXERCISE,
 )

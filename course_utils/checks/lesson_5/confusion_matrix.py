@@ -1,6 +1,7 @@
 """confusion_matrix: how many samples of each class were predicted as each class."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -51,6 +52,8 @@ MISTAKES: Mapping[str, Matrix] = {
     "The right answers, on the diagonal, are missing.": _then(
         lambda counts: counts - counts.diag().diag()
     ),
+    "A cell that holds more than 255 starts again at 0: that is as far as uint8 counts. Count in "
+    "torch.int64.": _then(lambda counts: counts % 256),
     "These are shares of each row. Counts are wanted.": _then(_shares_of_rows),
     "These are shares of each row, nan where it is empty. Counts are wanted.": _then(
         lambda counts: _shares_of_rows(counts, least=0)
@@ -63,16 +66,30 @@ MISTAKES: Mapping[str, Matrix] = {
 
 def check(answer: Answer, draw: Draw) -> str:
     """Right are n_classes × n_classes counts, rows the true classes; raises `Wrong`."""
-    cases = _cases(draw)
+    cases, dtypes = _cases(draw), set()
+
+    def read(got: Any, wanted: Tensor) -> Tensor:
+        matrix = _as_matrix(got)
+        dtypes.add(matrix.dtype)
+        return matrix if matrix.is_floating_point() else matrix.long()
+
     compare(
         answer,
         cases,
         right=_matrix,
         mistakes=MISTAKES,
         advice="Entry (i, j) counts the samples of class i that were predicted as j.",
-        read=_as_matrix,
+        read=read,
     )
-    return f"{len(cases)} sets of labels and predictions, with 2 to 12 classes, some not occurring."
+    for dtype in dtypes - {torch.int64}:
+        raise Wrong(
+            f"The counts are right, but of dtype {dtype}. Counts are whole numbers and may be "
+            "large: torch.int64."
+        )
+    return (
+        f"{len(cases)} sets of labels and predictions, with 2 to 12 classes, some not occurring, "
+        "some many hundred times."
+    )
 
 
 def _cases(draw: Draw) -> list[Case]:
@@ -84,18 +101,19 @@ def _cases(draw: Draw) -> list[Case]:
         cases.append(case(labels, predictions, **named))
     low = draw.integers(0, 4, 60)
     cases.append(case(low, low.flip(0)))  # classes 5 to 9 do not occur
+    often = torch.tensor([1, 2]).repeat_interleave(torch.tensor([300, 270]))
+    cases.append(case(often, often.clone().clamp(max=1), n_classes=3))  # more than uint8 can count
     return cases
 
 
-def _as_matrix(got: object, wanted: Tensor) -> Tensor:
-    """Counts may come as a tensor of any number type or as a list of lists."""
-    if isinstance(got, list):
-        try:
-            got = torch.tensor(got)
-        except (TypeError, ValueError):
-            raise Wrong("The rows of the matrix differ in length.", came=as_text(got)) from None
+def _as_matrix(got: Any) -> Tensor:
+    """A tensor with two axes."""
     if not isinstance(got, Tensor) or got.dim() != 2:
-        raise Wrong("A tensor of n_classes × n_classes counts is wanted.", came=as_text(got))
+        raise Wrong(
+            "A tensor of n_classes × n_classes counts is wanted. torch.tensor(rows) makes one of a "
+            "list of lists.",
+            came=as_text(got),
+        )
     return got
 
 

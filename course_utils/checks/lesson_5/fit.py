@@ -61,6 +61,14 @@ def _so_far(epochs: list[Epoch]) -> Epoch:
     return [batch for epoch in epochs for batch in epoch]
 
 
+def _lowest_loss(record: Record) -> int:
+    return record["validation_loss"].index(min(record["validation_loss"]))
+
+
+def _highest_accuracy(record: Record) -> int:
+    return record["validation_accuracy"].index(max(record["validation_accuracy"]))
+
+
 LOSS_OVER_BATCHES = Mean(lambda batch: batch.loss, count=lambda batch: 1)
 ACCURACY_OVER_BATCHES = Mean(lambda batch: batch.right / batch.size, count=lambda batch: 1)
 RIGHT_ANSWERS_BY_BATCHES = replace(ACCURACY, count=lambda batch: 1)
@@ -109,6 +117,14 @@ MISTAKES: Mapping[str, Training] = {
     "The model was trained on the validation images too, in train mode; there it only measures.": (
         replace(RIGHT, validation_step=step, validates_in_train_mode=True)
     ),
+    "The weights afterwards are those of the epoch with the lowest validation loss. fit leaves "
+    "those of the last epoch; whoever calls it may choose another.": replace(
+        RIGHT, keep=_lowest_loss
+    ),
+    "The weights afterwards are those of the epoch with the highest validation accuracy. fit "
+    "leaves those of the last epoch; whoever calls it may choose another.": replace(
+        RIGHT, keep=_highest_accuracy
+    ),
     "Sums go on from epoch to epoch. Start them at 0 in each epoch.": replace(
         RIGHT,
         loss_figure=replace(LOSS, added=_so_far),
@@ -124,14 +140,27 @@ MISTAKES: Mapping[str, Training] = {
 
 def check(answer: Answer, draw: Draw) -> str:
     """Right are the four lists of a training, and its weights afterwards; raises `Wrong`."""
-    for n_train, n_validation, batch_sizes, epochs in [(22, 9, (8, 4), 3), (10, 7, (4, 7), 1)]:
-        train, validation = (
-            (draw.normal(n, 1, 6, 6), draw.integers(0, 3, n)) for n in (n_train, n_validation)
-        )
-        inputs = Inputs(draw.seed(), train, validation, batch_sizes, 0.3, epochs)
+    for inputs in (_best_before_the_last(draw), _inputs(draw, (10, 7), (4, 7), 1)):
         found = answer.do(operations.fit_probe, *inputs, asked=inputs.asked)
         _check_training(found, inputs)
     return "Two trainings with smaller last batches: all four lists, the weights, modes, gradients."
+
+
+def _inputs(
+    draw: Draw, n_images: tuple[int, int], batch_sizes: tuple[int, int], epochs: int
+) -> Inputs:
+    train, validation = ((draw.normal(n, 1, 6, 6), draw.integers(0, 3, n)) for n in n_images)
+    return Inputs(draw.seed(), train, validation, batch_sizes, 0.3, epochs)
+
+
+def _best_before_the_last(draw: Draw) -> Inputs:
+    """Inputs of a training whose last epoch has neither the best loss nor the best accuracy."""
+    while True:
+        inputs = _inputs(draw, (22, 9), (8, 4), 3)
+        record, _ = RIGHT.run(inputs)
+        losses, accuracies = record["validation_loss"], record["validation_accuracy"]
+        if losses[-1] > 1.01 * min(losses) and accuracies[-1] < max(accuracies):
+            return inputs
 
 
 def _check_training(found: dict, inputs: Inputs) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from course_utils.answers.answer import Answer
+from course_utils.answers.answer import Answer, call_text
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
 from course_utils.answers.plain import as_text
 from course_utils.checks.compare import Case, case, compare, number
+
+CLEAR = 1e-5  # how far two confidences drawn by chance are apart
 
 
 def _of_the_predicted_class(shares: Tensor, labels: Tensor) -> Tensor:
@@ -103,22 +105,55 @@ def check(answer: Answer, draw: Draw) -> str:
         "probability, descending; return the first k indices, or all where there are fewer than k.",
         read=_as_indices,
     )
-    return f"{len(cases)} sets of logits with k from 1 to 100, some with one mistake or none."
+    _check_ties(answer)
+    return (
+        f"{len(cases) + 2} sets of logits with k from 1 to 100, some with one mistake or none, "
+        "some with mistakes of the same confidence."
+    )
+
+
+def _check_ties(answer: Answer) -> None:
+    """Raises `Wrong` where mistakes of the same confidence are not each one of their own."""
+    shared, lone = [2.0, 0.0, 0.0], [4.0, 0.0, 0.0]
+    logits = torch.tensor([shared, shared, lone, shared, shared])
+    labels = torch.tensor([1, 0, 2, 2, 1])  # the second is read right
+    for k in (3, 9):
+        asked = call_text(answer.name, (logits, labels, k), {})
+        got = _as_indices(answer(logits, labels, k), labels).tolist()
+        surest_first = got[:1] == [2] and set(got) <= {0, 2, 3, 4} and len(set(got)) == len(got)
+        if not surest_first or len(got) != min(k, 4):
+            raise Wrong(
+                "Several mistakes may have the same confidence. Each of them is an index of its "
+                "own, in any order among themselves, and there are never more than k.",
+                asked,
+                as_text(got),
+                f"2, then {min(k, 4) - 1} of 0, 3 and 4",
+            )
 
 
 def _cases(draw: Draw) -> list[Case]:
-    cases = [
-        case(2 * draw.normal(n, classes), draw.integers(0, classes - 1, n), k)
-        for n, classes, k in [(60, 10, 5), (40, 10, 1), (30, 4, 100), (25, 3, 4), (60, 10, 12)]
-    ]
+    cases = []
+    for n, classes, k in [(60, 10, 5), (40, 10, 1), (30, 4, 100), (25, 3, 4), (60, 10, 12)]:
+        logits = _apart(2 * draw.normal(n, classes))
+        cases.append(case(logits, draw.integers(0, classes - 1, len(logits)), k))
     sure = 4 * draw.normal(12, 10)
     cases.append(case(sure, sure.argmax(dim=1), 3))  # no mistake at all
     one = sure.argmax(dim=1)
     one[4] = (one[4] + 1) % 10
     cases.append(case(sure, one, 2))  # a single mistake
-    large = 3 * draw.normal(20, 10) + 10 * draw.integers(0, 5, 20, 1)  # high logits, low confidence
-    cases.append(case(large, draw.integers(0, 9, 20), 6))
+    large = _apart(3 * draw.normal(20, 10) + 10 * draw.integers(0, 5, 20, 1))  # of low confidence
+    cases.append(case(large, draw.integers(0, 9, len(large)), 6))
     return cases
+
+
+def _apart(logits: Tensor) -> Tensor:
+    """The samples whose confidences differ, however they are rounded."""
+    confidence, order = logits.softmax(dim=1).max(dim=1).values.sort()
+    kept = [0]
+    for place in range(1, len(order)):
+        if confidence[place] - confidence[kept[-1]] > CLEAR:
+            kept.append(place)
+    return logits[order[kept].sort().values]
 
 
 def _as_indices(got: object, wanted: Tensor) -> Tensor:

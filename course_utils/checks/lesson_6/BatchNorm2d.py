@@ -15,6 +15,7 @@ from course_utils.answers.plain import as_text
 from course_utils.checks.close import close
 from course_utils.checks.compare import tensor_like
 from course_utils.checks.diagnose import diagnose
+from course_utils.checks.lesson_6.batch_norm_gradients import check_gradients
 
 STARTS = {"weight": 1.0, "bias": 0.0, "running_mean": 0.0, "running_var": 1.0}
 State = dict[str, Tensor]  # the four tensors of a layer by name, each of shape (C,)
@@ -174,8 +175,10 @@ def check(answer: Answer, draw: Draw) -> str:
                 "step. Update them with detached numbers: detach(), or torch.no_grad().",
                 trial.asked,
             )
+        check_gradients(answer, draw, trial.named, trial.state)
     return (
-        "Three layers with other momentum and eps: train, eval, batches of one, running averages."
+        "Three layers with other momentum and eps: train, eval, batches of one, running averages, "
+        "gradients."
     )
 
 

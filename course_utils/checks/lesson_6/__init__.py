@@ -4,8 +4,8 @@ from course_utils.checks.lesson_6 import (
     BatchNorm2d,
     ConfigurableCNN,
     build_your_best,
+    find_the_fault,
     initialise,
-    mean_and_interval,
     parameter_table,
 )
 
@@ -14,6 +14,6 @@ EXERCISES = (
     initialise.EXERCISE,
     BatchNorm2d.EXERCISE,
     parameter_table.EXERCISE,
-    mean_and_interval.EXERCISE,
+    find_the_fault.EXERCISE,
     build_your_best.EXERCISE,
 )

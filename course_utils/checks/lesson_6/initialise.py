@@ -23,6 +23,7 @@ class Fans(NamedTuple):
     depth: int
 
 
+MANY = 4000  # weights: with fewer, chance moves their spread too far
 Spread = Callable[[Fans], float]
 
 
@@ -58,10 +59,17 @@ def check(answer: Answer, draw: Draw) -> str:
     """Right are Kaiming's normal weights, biases of 0 and neutral batch norm; raises `Wrong`."""
     for probe in ("wide", "nested", "without bias"):
         asked = f"initialise(model), {probe} model"
-        found = answer.do(operations.change_probe, probe, draw.seed(), asked=asked)
+        found = answer.do(operations.start_probe, probe, draw.seed(), asked=asked)
         before, after = dict(found["before"]), dict(found["after"])
         _check_changed(before, after, PROBES[probe](), asked)
         _check_weights(after, PROBES[probe](), asked)
+        if found["exchanged"]:
+            raise Wrong(
+                f"{found['exchanged'][0]} is another nn.Parameter than before. An optimiser that "
+                "was made before holds the old one and would train that: change the numbers in "
+                "place.",
+                asked,
+            )
     return "Three models: convolutions, linear layers and batch norm, nested, some without bias."
 
 
@@ -104,23 +112,49 @@ def _check_weights(found: dict[str, Tensor], model: nn.Module, asked: str) -> No
                 wanted = float(norm and role == "weight")
                 if not bool((value == wanted).all()):
                     raise Wrong(f"{name} should be {wanted:g} throughout.", asked, as_text(value))
-            elif value.numel() >= 4000:  # with fewer, chance moves the spread too far
-                _check_kaiming(value, name, asked)
+            else:
+                _check_each_is_drawn(value, name, asked)
+                check_spread = _check_kaiming if value.numel() >= MANY else _check_roughly
+                check_spread(value, name, asked)
+
+
+def _check_each_is_drawn(weight: Tensor, name: str, asked: str) -> None:
+    """In a layer of any size; chance makes two numbers equal, but not one in ten."""
+    if weight.unique().numel() < 0.9 * weight.numel():
+        words = "Many weights are equal. Draw each of them, in every filter and for every input."
+        if weight.unique().numel() == 1:
+            words = "All weights are equal, so all filters would learn the same. Draw them."
+        raise Wrong(f"{name}: {words}", asked)
+
+
+def _check_roughly(weight: Tensor, name: str, asked: str) -> None:
+    ratio = weight.std().item() / _kaiming(_fans(weight))
+    if not 0.2 < ratio < 2.5:
+        raise Wrong(
+            f"{name}: its standard deviation is far from √(2 / inputs), in a layer with few "
+            "weights too.",
+            asked,
+            f"standard deviation {weight.std().item():.4f}",
+            f"about {_kaiming(_fans(weight)):.4f}",
+        )
+
+
+def _fans(weight: Tensor) -> Fans:
+    return Fans(weight[0].numel(), weight.numel() // weight.shape[1], weight.shape[1])
 
 
 def _check_kaiming(weight: Tensor, name: str, asked: str) -> None:
-    fans = Fans(weight[0].numel(), weight.numel() // weight.shape[1], weight.shape[1])
+    fans = _fans(weight)
     spread, wanted = weight.std().item(), _kaiming(fans)
     if not abs(spread / wanted - 1) < 0.05:
-        words = "All weights are equal, so all filters would learn the same. Draw them."
-        if spread != 0:
-            words = diagnose(spread, MISTAKES, lambda mistake: mistake(fans), _about)
+        words = diagnose(spread, MISTAKES, lambda mistake: mistake(fans), _about)
         words = words or "Its standard deviation should be √(2 / inputs)."
         came = f"standard deviation {spread:.4f}"
         raise Wrong(f"{name}: {words}", asked, came, f"{wanted:.4f}")
     kurtosis = ((weight - weight.mean()) ** 4).mean().item() / spread**4
-    if kurtosis < 2.4:  # 3 for a normal distribution, 1.8 for a uniform one
-        raise Wrong(f"{name}: drawn evenly; the normal distribution is asked for.", asked)
+    if not 2.6 < kurtosis < 3.5:  # 3 for a normal distribution, 1.8 for a uniform one
+        words = "drawn evenly, or cut off" if kurtosis < 3 else "with more far-off numbers than one"
+        raise Wrong(f"{name}: {words}; the normal distribution is asked for.", asked)
     if abs(weight.mean().item()) > 5 * wanted / weight.numel() ** 0.5:
         raise Wrong(f"{name}: the mean should be 0.", asked)
 

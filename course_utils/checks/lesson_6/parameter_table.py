@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from torch import Tensor
+
 from course_utils.answers import operations
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
@@ -45,6 +47,12 @@ def _check_row(row: Any, right: Row, asked: str) -> None:
     name, shape, count = row
     if name != right[0]:
         raise Wrong("The names are those of named_parameters().", asked, as_text(name), right[0])
+    if isinstance(shape, (list, tuple)) and any(type(side) is not int for side in shape):
+        raise Wrong(
+            f"The shape of {right[0]} is a tuple of whole numbers (int): tuple(parameter.shape).",
+            asked,
+            as_text(list(map(_type_name, shape))),
+        )
     if not isinstance(shape, (list, tuple)) or tuple(shape) != right[1]:
         raise Wrong(
             f"The shape of {right[0]} is a tuple of its side lengths.",
@@ -52,9 +60,19 @@ def _check_row(row: Any, right: Row, asked: str) -> None:
             as_text(shape),
             shape_text(right[1]),
         )
+    if isinstance(count, (Tensor, bool)):
+        raise Wrong(
+            f"The count of {right[0]} is an int, as numel() gives it; {_type_name(count)} came.",
+            asked,
+            as_text(count),
+        )
     if not close(number(count, whole=True), right[2]):
         words = f"The count of {right[0]} is the number of its entries: numel()."
         raise Wrong(words, asked, as_text(count), as_text(right[2]))
+
+
+def _type_name(value: Any) -> str:
+    return type(value).__name__
 
 
 EXERCISE = Exercise("parameter_table(model)", check)
