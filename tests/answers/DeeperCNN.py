@@ -274,7 +274,7 @@ class DeeperCNN(nn.Module):
         return self.layers(images)
 
 
-#%% wrong: dropout on the logits | at its place
+#%% wrong: dropout on the logits | has its place before the last layer
 class DeeperCNN(nn.Module):
     def __init__(self, keep_probability=0.5):
         super().__init__()

@@ -1,6 +1,6 @@
 # what: HONEST: magics, threads, loaders with workers, plots, bars, widgets
 # lesson: 3
-# zero: none
+# zero: train_yours
 # status: ok
 # %%
 %matplotlib inline
