@@ -116,8 +116,8 @@ def _check_throws(answer: Answer, x: Tensor, p: float, dropped: Tensor, asked: s
             "Every row has the same mask. Throw for each number: torch.rand_like(x).", asked
         )
 
-    for dim in range(x.dim() if x.dim() > 1 else 0):
-        _check_scatter(dropped.sum(dim), x.shape[dim], p, asked)
+    dims = range(x.dim() if x.dim() > 1 else 0)
+    _check_scatter([(dropped.sum(dim), x.shape[dim]) for dim in dims], p, asked)
 
 
 def _check_few(answer: Answer, x: Tensor, p: float) -> None:
@@ -126,16 +126,17 @@ def _check_few(answer: Answer, x: Tensor, p: float) -> None:
     for _ in range(CALLS):
         masks.append(_like_the_input(answer(x, p, True), x, "") == 0)
     asked = f"dropout(x, p={p}, training=True) for 10 numbers, {CALLS} times"
-    _check_scatter(torch.stack(masks).flatten(1).sum(1), x.numel(), p, asked)
+    _check_scatter([(torch.stack(masks).flatten(1).sum(1), x.numel())], p, asked)
 
 
-def _check_scatter(zeros: Tensor, n: int, p: float, asked: str) -> None:
-    """Raises `Wrong` where numbers of zeros among n scatter otherwise than by single throws."""
-    scatter = zeros.double().var().item() / (n * p * (1 - p))
-    if scatter < SCATTER[0]:
-        raise Wrong(EXACT, asked)
-    if scatter > SCATTER[1]:
+def _check_scatter(counts: list[tuple[Tensor, int]], p: float, asked: str) -> None:
+    """Raises `Wrong` where numbers of zeros, each among n, scatter otherwise than single throws."""
+    scatters = [zeros.double().var().item() / (n * p * (1 - p)) for zeros, n in counts]
+    # Where whole rows fall, all columns have as many zeros: too even in one dimension alone.
+    if any(scatter > SCATTER[1] for scatter in scatters):
         raise Wrong(TOGETHER, asked)
+    if any(scatter < SCATTER[0] for scatter in scatters):
+        raise Wrong(EXACT, asked)
 
 
 def _check_share(share: float, p: float, asked: str) -> None:
