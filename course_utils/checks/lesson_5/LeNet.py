@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from torch import Tensor
-
 from course_utils import models
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
-from course_utils.checks.networks import check_dropout, check_network
-
-Forward = Callable[[Tensor], Tensor]
+from course_utils.checks.networks import (
+    RELU_AT_THE_END,
+    Forward,
+    check_dropout,
+    check_network,
+    relu_at_the_end,
+)
 
 
 def _without_relu(model: models.LeNet) -> Forward:
@@ -26,9 +28,7 @@ def _without_early_relus(model: models.LeNet) -> Forward:
 MISTAKES: Mapping[str, Callable[[models.LeNet], Forward]] = {
     "There is no ReLU after the dense layer of 500.": _without_relu,
     "The ReLUs after the convolutions are missing.": _without_early_relus,
-    "There is a ReLU after the last layer. Logits may be negative: leave it out.": (
-        lambda model: lambda images: model(images).relu()
-    ),
+    RELU_AT_THE_END: relu_at_the_end,
 }
 
 
