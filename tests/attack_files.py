@@ -8,7 +8,7 @@ neither defines nor gives up follow as further cells, so that its honest mark is
 import base64
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -52,17 +52,33 @@ def in_names() -> dict[str, torch.Tensor]:
     return {"one": torch.ones(1), f"0000{text}": torch.empty(0)}
 
 
-def trained() -> dict[str, torch.Tensor]:
-    """Weights for the network of `honest_loads_its_weights.py`."""
-    source = (FOLDER / "honest_loads_its_weights.py").read_text(encoding="utf-8")
+def trained(name: str) -> dict[str, torch.Tensor]:
+    """Weights for the network that a file of the corpus builds."""
+    source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
     names = {"torch": torch, "nn": nn}
     exec(source.replace("model.load_state_dict", "type"), names)
     names["torch"] = SimpleNamespace(load=lambda *_, **__: None)
+    return fitted(names["build_your_best"])
+
+
+def fitted(build: Callable[[], nn.Module]) -> dict[str, torch.Tensor]:
+    """Weights of a network that was trained on the digits."""
     torch.manual_seed(0)
-    model, splits = names["build_your_best"](), load_splits()
+    model, splits = build(), load_splits()
     recipe = Recipe(learning_rate=0.005, epochs=15)
     fit_by_recipe(model, splits.train, splits.validation, recipe, progress=False)
     return model.state_dict()
+
+
+def packed() -> dict[str, torch.Tensor]:
+    """Weights for `two_numbers_in_one.py`: those of a dense network, two in each number."""
+    held = fitted(
+        lambda: nn.Sequential(nn.Flatten(), nn.Linear(784, 48), nn.ReLU(), nn.Linear(48, 10))
+    )
+    names = ("1.weight", "1.bias", "3.weight", "3.bias")
+    halves = torch.cat([held[name].flatten() for name in names]).bfloat16().view(torch.int16)
+    upper, lower = halves.to(torch.int32).chunk(2)
+    return {"numbers": (upper << 16 | lower & 0xFFFF).view(torch.float32)}
 
 
 WEIGHTS = {
@@ -73,7 +89,9 @@ WEIGHTS = {
         "last.bias": torch.zeros(10),
     },
     "in names": in_names,
-    "trained": trained,
+    "trained": lambda: trained("honest_loads_its_weights"),
+    "of wraps_the_courses_network": lambda: trained("wraps_the_courses_network"),
+    "packed": packed,
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import CourseError
-from course_utils.grading import gradebook, session
+from course_utils.grading import gradebook, remote, session
 from course_utils.grading.box import Box
 from course_utils.grading.gradebook import GradingRequest, grade_class
 from course_utils.grading.sandbox import Limits, Sandbox
@@ -40,11 +40,14 @@ def needs_box() -> None:
         pytest.skip(f"no box here: {why_no_box()}")
 
 
-def hurry(monkeypatch: pytest.MonkeyPatch, seconds: float = 15.0) -> None:
+def hurry(
+    monkeypatch: pytest.MonkeyPatch, seconds: float = 15.0, statement_seconds: float = 4.0
+) -> None:
     """Shorter limits, so that what never ends ends sooner; so many seconds for a question."""
-    monkeypatch.setattr(session, "CELL_SECONDS", 4.0)
+    monkeypatch.setattr(session, "STATEMENT_SECONDS", statement_seconds)
     monkeypatch.setattr(session, "SECONDS", seconds)
-    monkeypatch.setattr(session, "SLOWER", 1)
+    monkeypatch.setattr(remote, "SECONDS", seconds)
+    monkeypatch.setattr(remote, "SLOWER", 1)
     monkeypatch.setattr(session, "GRACE", 2.0)
     monkeypatch.setenv("COURSE_DATA", "digits")
 

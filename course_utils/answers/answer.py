@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Mapping
 from types import FrameType
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from course_utils.answers import operations
-from course_utils.answers.authorship import source_of
+from course_utils.answers.authorship import devices_in, source_of
 from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
 from course_utils.answers.faults import CallsUnwritten, LeftChanged, Raised, Stopped
 from course_utils.answers.kept import modes, put_back
 from course_utils.answers.plain import as_text, plain, same
 from course_utils.answers.time_limit import NoThread, TookTooLong, call_within, was_pressed
-from course_utils.answers.warm import warm_up
+from course_utils.answers.warm import as_written, warm_up
 
 SECONDS = 5.0  # for one call; each takes milliseconds where the answer is right
 LEARNERS_MODULE = "__main__"
@@ -42,9 +42,11 @@ class Answer:
         result, after = self.do(operations.call, list(arguments), dict(named), asked=asked)
         before = plain([list(arguments), dict(named)])
         if not same(plain(after), before):
+            tensors = any(isinstance(item, Tensor) for item in (*arguments, *named.values()))
             raise Wrong(
-                "Your answer changed one of its inputs in place. Work on a copy (clone()), or "
-                "build the result without assigning into the input.",
+                "Your answer changed one of its inputs in place. Work on a copy "
+                f"({'clone()' if tensors else 'list(…) makes one of a list'}), or build the result "
+                "without assigning into the input.",
                 asked,
             )
         return result
@@ -64,7 +66,8 @@ class Answer:
         warm_up(self._target, operation)
         before = modes()
         try:
-            result = self._within(seconds or SECONDS, operation, inputs, asked)
+            with as_written():
+                result = self._within(seconds or SECONDS, operation, inputs, asked)
         finally:
             left = put_back(before)
         if left:
@@ -161,15 +164,18 @@ def find(exercise: Exercise, namespace: Mapping[str, Any]) -> Answer:
     if exercise.name not in namespace:
         raise NotAnswered
     target = namespace[exercise.name]
-    refuse(exercise, *inspect_answer(target, exercise.not_to_call))
+    refuse(exercise, *inspect_answer(target, exercise.not_to_call)[:2])
     return Answer(exercise.name, target)
 
 
-def inspect_answer(target: Any, not_to_call: Collection[str]) -> tuple[str, str]:
-    """What stands in the place of an answer, and whose work it is; each empty where all is well."""
+def inspect_answer(target: Any, not_to_call: Collection[str]) -> tuple[str, str, list[str]]:
+    """What stands in the place of an answer, whose work it is, and what in it could hide that; each
+    empty where all is well."""
     if not callable(target) or isinstance(target, nn.Module):
-        return as_text(plain(target)), ""
-    return "", source_of(target, frozenset(not_to_call))
+        return as_text(plain(target)), "", []
+    has_kin = len(not_to_call) > 1  # else no library holds what the learner is to write
+    devices = devices_in(target) if has_kin else []
+    return "", source_of(target, frozenset(not_to_call)), devices
 
 
 def refuse(exercise: Exercise, stands_for: str, source: str) -> None:

@@ -1,9 +1,13 @@
-"""Whether an answer only hands on what somebody else wrote. A kindness to learners, no defence."""
+"""Whether an answer only hands on what somebody else wrote. A kindness to learners, no defence.
+
+Found are the ways that a learner takes without thinking of them as hiding. What takes cunning gets
+a note for the instructor (`devices_in`), and costs nothing: it may be honest.
+"""
 
 import dis
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -12,28 +16,85 @@ import torch
 
 ATTRIBUTES = ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM")
 LIBRARIES = {"course_utils", "numpy", "scipy", "sklearn", "torch", "torchvision"}
+DEVICES = ("eval", "exec", "compile", "importlib", "__dict__", "__getattribute__")
+MOST_FOLLOWED = 200  # functions of the learner's, from one answer
 
 
 def source_of(target: Any, to_write: frozenset[str]) -> str:
     """Where the answer comes from, as "torch.nn.functional.conv2d"; empty where it is one's own.
 
     Found are objects of a library under another name, classes that inherit from one of those that
-    `to_write` names, and functions that call one of them.
+    `to_write` names, and functions that call one of them: by name, through `getattr`, as a default
+    argument, or in other functions of the learner's that they call.
     """
-    while isinstance(target, partial):
-        target = target.func
-    target = inspect.unwrap(target)
+    target = _unwrapped(target)
     if _is_of_a_library(target):
         return _name_of(target)
     for base in getattr(target, "__mro__", ()):
         ours = str(base.__module__).startswith("course_utils")
         if ours or (base.__name__ in to_write and _is_of_a_library(base)):
             return _name_of(base)
-    for function in _functions_of(target):
+    for function in _followed(target):
+        called = _held_ready(function, to_write)
         for code in _codes_in(function.__code__):
-            called = _called(code, function.__globals__, to_write)
-            if called:
-                return called
+            called = called or _called(code, function.__globals__, to_write)
+        if called:
+            return called
+    return ""
+
+
+def devices_in(target: Any) -> list[str]:
+    """What in an answer could hide whose work it is: `eval`, `getattr` of a module, …"""
+    found: set[str] = set()
+    for function in _followed(_unwrapped(target)):
+        for code in _codes_in(function.__code__):
+            found |= set(DEVICES) & set(code.co_names)
+            if "getattr" in code.co_names and any(_modules_in(code, function.__globals__)):
+                found.add("getattr")
+    return sorted(found)
+
+
+def _unwrapped(target: Any) -> Any:
+    """The function as it was written, below `partial`, a decorator, torch.compile, torch.jit."""
+    while isinstance(target, (partial, torch.jit.ScriptFunction)):
+        scripted = getattr(target, "_torchdynamo_inline", None)
+        target = target.func if isinstance(target, partial) else scripted
+    return inspect.unwrap(target)
+
+
+def _followed(target: Any) -> Iterator[FunctionType]:
+    """The answer's functions, and those of the learner's that they name."""
+    waiting, seen = list(_functions_of(target)), set()
+    while waiting and len(seen) < MOST_FOLLOWED:
+        function = waiting.pop()
+        if function in seen:
+            continue
+        seen.add(function)
+        yield function
+        for code in _codes_in(function.__code__):
+            held = [function.__globals__.get(name) for name in code.co_names]
+            waiting += [own for thing in held for own in _functions_of(thing)]
+        waiting += [own for thing in _closed_over(function) for own in _functions_of(thing)]
+
+
+def _closed_over(function: FunctionType) -> list[Any]:
+    """What the function was given with its definition: default arguments, names around it."""
+    cells = [cell.cell_contents for cell in function.__closure__ or () if _is_full(cell)]
+    return [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values(), *cells]
+
+
+def _is_full(cell: Any) -> bool:
+    try:
+        return cell.cell_contents is not None
+    except ValueError:
+        return False
+
+
+def _held_ready(function: FunctionType, to_write: frozenset[str]) -> str:
+    """What of a library a function holds as a default argument, and must not call."""
+    for thing in map(_unwrapped, _closed_over(function)):
+        if getattr(thing, "__name__", "") in to_write and _is_of_a_library(thing):
+            return _name_of(thing)
     return ""
 
 
@@ -45,6 +106,8 @@ def _called(code: CodeType, names: dict[str, Any], to_write: frozenset[str]) -> 
         if getattr(held, "__name__", "") in to_write and _is_of_a_library(held):
             return _name_of(held)
     attributes = {step.argval for step in steps if step.opname in ATTRIBUTES}
+    if "getattr" in code.co_names:
+        attributes |= {constant for constant in code.co_consts if isinstance(constant, str)}
     for name in attributes & to_write:
         for holder in [*_modules_in(code, names), torch.Tensor]:
             if hasattr(holder, name):
@@ -67,8 +130,11 @@ def _is_below(module: ModuleType, other: ModuleType) -> bool:
     return module.__name__.startswith(f"{other.__name__}.")
 
 
-def _functions_of(target: Any) -> list[FunctionType]:
-    """The function itself, or the methods of a class."""
+def _functions_of(target: Any) -> Iterable[FunctionType]:
+    """A function of the learner's itself, or the methods of a class; of a library's thing none."""
+    target = _unwrapped(target) if callable(target) else target
+    if _is_of_a_library(target):
+        return []
     if isinstance(target, type):
         return [item for item in vars(target).values() if isinstance(item, FunctionType)]
     return [target] if isinstance(target, FunctionType) else []

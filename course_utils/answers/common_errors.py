@@ -6,10 +6,10 @@ import re
 # message: they are shown to students too whose inputs stay secret.
 COMMON_ERRORS: dict[str, str] = {
     r"mat1 and mat2 shapes cannot be multiplied": (
-        "A linear layer met another number of features than it was made for. mat1 is what goes "
-        "in: images × features. mat2 are the layer's weights: in_features × out_features. The "
-        "second number of mat1 must be in_features. Are the images flattened, and with "
-        "start_dim=1, so that each keeps its own row?"
+        "In a product of matrices the second number of the left one (mat1) must be the first of "
+        "the right one (mat2). In a linear layer mat1 is images × features, and mat2 in_features "
+        "× out_features. Are the images flattened, with start_dim=1, so that each keeps its own "
+        "row? Are the maps as large as you think: is a padding or a pooling missing?"
     ),
     r"Expected all tensors to be on the same device": (
         "One tensor is on the CPU and another on the GPU. Make new tensors where the input is: "
@@ -21,8 +21,9 @@ COMMON_ERRORS: dict[str, str] = {
     ),
     r"expected scalar type|expected target dtype|to have the same dtype|same dtype, but got"
     r"|(Input|weight) type .* should be the same": (
-        "Two tensors have different dtypes. Whole numbers become the usual float32 with .float(), "
-        "labels must be whole numbers (.long()), and NumPy's floats are float64."
+        "Two tensors have different dtypes. One of another dtype becomes like x with .to(x.dtype), "
+        "whole numbers become the usual float32 with .float(), labels must be whole numbers "
+        "(.long()), and NumPy's floats are float64."
     ),
     r"missing \d+ required positional arguments?: 'self'": (
         "A method was called on the class and not on an object of it. Make one first, with "
@@ -36,6 +37,22 @@ COMMON_ERRORS: dict[str, str] = {
         "A function got one argument too many. In a class, is `self` missing in the first line of "
         "the method? Python hands the object on as the first argument."
     ),
+    r"shape '\[.*\]' is invalid for input of size": (
+        "reshape and view keep the number of entries: multiply the numbers in the brackets, and "
+        "compare. For positions of a window there are H′ × W′ of them, with stride and padding."
+    ),
+    r"Boolean value of Tensor with more than one value is ambiguous": (
+        "A tensor of several numbers is neither true nor false. To ask whether there is one, write "
+        "`if bias is not None`."
+    ),
+    r"'int' object has no attribute": (
+        "A name that stood for a module or a tensor stands for a number here. Was it assigned "
+        "again? `F, C, … = weight.shape` takes F from torch.nn.functional, for instance."
+    ),
+    r"^NameError": (
+        "Is the name spelt as where it was made? What __init__ keeps as self.x is self.x in "
+        "forward too; what another cell imports must have run."
+    ),
     r"'NoneType' object is not callable": (
         "Something that is called with parentheses is None. Was it given the result of a function "
         "that returns nothing, or is there a `return` missing?"
@@ -43,6 +60,10 @@ COMMON_ERRORS: dict[str, str] = {
     r"is missing the required \"forward\" function": (
         "The class has no forward method. Is it spelt `forward`, and does it stand inside the "
         "class, as far to the right as __init__ and not within it?"
+    ),
+    r"^AttributeError: '(\w+(CNN|Net|Dataset)|LeNet|BatchNorm2d)' object has no attribute": (
+        "What a method uses as self.… must have been kept in __init__ under the same name. Is "
+        "__init__ spelt with two underscores on either side?"
     ),
     r"cannot assign module before Module.__init__": (
         "The first line of __init__ must be `super().__init__()`: then layers can be kept."

@@ -27,12 +27,14 @@ class ByWeights:
     """How an exercise is graded with which a file of weights is handed in.
 
     `check(weights, answer, draw)` gets the file's tensors by name, or a `Wrong` to raise where
-    there are none; it has so many seconds.
+    there are none; it has so many seconds. `most_data`: how many bytes of data a statement of the
+    cells may hold, where what was learned belongs in the file alone.
     """
 
     file: str
     check: Callable[[Any, Any, Draw], str]
     seconds: float
+    most_data: int | None = None
 
 
 @dataclass(frozen=True)

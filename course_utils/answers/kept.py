@@ -1,6 +1,7 @@
 """The session as it was: torch's modes, and the random numbers that come next."""
 
 import random
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
+_ONE_AT_A_TIME = threading.RLock()
 GRADIENTS, DTYPE, DEVICE = "gradients", "dtype", "device"
 GRADIENTS_OFF, GRADIENTS_ON = "gradients off", "gradients on"
 LEFT = {
@@ -59,19 +61,32 @@ def put_back(before: dict[str, Any]) -> str:
 
 
 @contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Torch's random numbers from this seed inside, and from where they were afterwards.
+
+    One at a time: the grader's threads share torch's generator, and none may take another's.
+    """
+    with _ONE_AT_A_TIME, torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        yield
+
+
+@contextmanager
 def same_chance() -> Iterator[None]:
     """Put the random numbers of torch, NumPy and Python back to where they were.
 
     Around a whole check and not around each call: a mask that has to be a fresh one each time
     must find other numbers each time.
     """
-    python, numpy, cpu = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    with _ONE_AT_A_TIME:
+        python, numpy, cpu = random.getstate(), np.random.get_state(), torch.get_rng_state()
     on_gpu = torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else []
     try:
         yield
     finally:
-        random.setstate(python)
-        np.random.set_state(numpy)
-        torch.set_rng_state(cpu)
+        with _ONE_AT_A_TIME:
+            random.setstate(python)
+            np.random.set_state(numpy)
+            torch.set_rng_state(cpu)
         if on_gpu:
             torch.cuda.set_rng_state_all(on_gpu)

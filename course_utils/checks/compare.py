@@ -177,7 +177,7 @@ def tensor_like(got: Any, wanted: Tensor) -> Tensor:
         )
     if got.dtype != wanted.dtype:
         raise Wrong(
-            f"The dtype is {got.dtype}; it should be {wanted.dtype}, as the input's or as asked.",
+            f"The dtype is {got.dtype}; it should be {wanted.dtype}, as the task says.",
         )
     return got
 
@@ -211,4 +211,8 @@ def refuses(answer: Answer, cases: Sequence[Case], because: str) -> None:
                 asked,
             ) from None
         if not refused:
-            raise Wrong(f"{because} Raise ValueError there.", asked)
+            raise Wrong(
+                f"{because} Raise ValueError there: `raise ValueError(…)`.",
+                asked,
+                as_text(answer(*one.inputs, **one.named)),
+            )

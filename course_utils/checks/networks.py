@@ -18,6 +18,7 @@ from course_utils.checks.diagnose import diagnose
 from course_utils.checks.gradients import check_gradients
 
 Forward = Callable[[Tensor], Tensor]  # a forward pass: images N×C×H×W to logits N×K
+MANY_PASSES_SECONDS = 30.0  # on a laptop that has other things to do
 BATCHES = 5  # in train mode, from which mean and spread are taken
 SPREAD = 0.25  # two spreads of that many passes differ by less than this share
 MEAN_OFF = 0.35  # and their means by less than this share of the spread
@@ -30,9 +31,14 @@ DROPPED_LOGITS = (
     "In train mode some of the logits are 0: they are dropped themselves. Dropout has its place "
     "before the last layer, not after it."
 )
+NO_BIAS = "The layers are there, without these biases: leave bias=False out."
+NOT_KEPT = (
+    "Is a layer not kept as self.… in __init__? PyTorch does not see layers in a plain list: "
+    "nn.Sequential or nn.ModuleList."
+)
 ABOUT_DROPOUT = (
-    "Look at p (the share that is dropped: 1 − keep), at its place, and at its kind (Dropout or "
-    "Dropout2d)."
+    "Look at its place (after which layer?), at p (the share that is dropped: 1 − keep), and at "
+    "its kind (Dropout or Dropout2d)."
 )
 WRONG_LAYERS = {
     "AvgPool2d": "Pool with the maximum, not with the mean: nn.MaxPool2d.",
@@ -164,10 +170,8 @@ def check_parameters(made: dict, model: nn.Module, asked: str) -> None:
     if missing:
         parts.append(f"No layer has weights or biases of {_listed(missing)}.")
     if missing and not extra:
-        parts.append(
-            "Is a layer not kept as self.… in __init__? PyTorch does not see layers in a plain "
-            "list: nn.Sequential or nn.ModuleList."
-        )
+        only_biases = all(len(shape) == 1 for shape in missing)
+        parts.append(NO_BIAS if only_biases else NOT_KEPT)
     if extra:
         parts.append(f"Not wanted are those of {_listed(extra)}.")
     raise Wrong(
@@ -188,17 +192,24 @@ def check_dropout(
     reference: Callable[..., nn.Module],
     named: Mapping[str, Any] | None = None,
     image_size: tuple[int, int, int] = (1, 28, 28),
+    mistaken: Mapping[str, dict[str, Any]] | None = None,
 ) -> None:
     """Raises `Wrong` unless mean and spread of the logits in train mode are the reference's.
 
     Where the reference drops nothing, so must the answer: its logits are the same each time.
+    `mistaken`: words on settings that the answer may use in place of those that are `named`.
     """
     named, seed = dict(named or {}), draw.seed()
     asked = f"model = {call_text(answer.name, (), named)}, in train mode"
     image = draw.normal(*image_size)
+
+    def passed(settings: dict[str, Any]) -> Tensor:
+        passes = operations.pass_many_times(reference, settings, seed, seed + 1, image, BATCHES)
+        return torch.cat(passes)
+
     passes = (operations.pass_many_times, named, seed)
-    came = answer.do(*passes, seed, image, BATCHES, asked=asked)
-    wanted = torch.cat(operations.pass_many_times(reference, named, seed, seed + 1, image, BATCHES))
+    came = answer.do(*passes, seed, image, BATCHES, asked=asked, seconds=MANY_PASSES_SECONDS)
+    wanted = passed(named)
     got = _joined(came, wanted, asked)
     spread, right = got.std(dim=0), wanted.std(dim=0)
     if right.max() < 1e-4:
@@ -208,24 +219,42 @@ def check_dropout(
             raise Wrong(OTHER_IN_TRAIN_MODE, asked, as_text(got[0]), as_text(wanted[0]))
         return
     if spread.max() < 1e-4:
-        raise Wrong("In train mode nothing is dropped. Does forward call the dropout layer?", asked)
-    if ((got == 0).float().mean(dim=0) > ZEROS).all():
-        raise Wrong(DROPPED_LOGITS, asked)
-    error = (got.mean(dim=0) - wanted.mean(dim=0)).abs() / right
-    if error.max() > MEAN_OFF:
         raise Wrong(
-            "Dropout acts in train mode, but the logits have another mean than they should. What "
-            f"stays must be divided by 1 − p. {ABOUT_DROPOUT}",
+            "In train mode nothing is dropped. Does forward call the dropout layer, and go on with "
+            "what it gives?",
             asked,
         )
-    ratios = spread / right
-    if (ratios - 1).abs().max() > SPREAD:
+    if ((got == 0).float().mean(dim=0) > ZEROS).all():
+        raise Wrong(DROPPED_LOGITS, asked)
+    if not _alike(got, wanted):
+        words = diagnose(got, mistaken or {}, passed, agrees=_alike)
+        if words:
+            raise Wrong(words, asked)
+    if _mean_is_off(got, wanted):
+        raise Wrong(
+            "Dropout acts in train mode, but the logits have another mean than they should. "
+            f"{ABOUT_DROPOUT} Where you wrote it yourself: what stays is divided by 1 − p.",
+            asked,
+        )
+    if not _alike(got, wanted):
+        ratios = spread / right
         effect = "larger" if ratios.mean() > 1 else "smaller"
         raise Wrong(
             f"Dropout acts in train mode, but its effect on the logits is {effect} than it should "
             f"be, or falls elsewhere. {ABOUT_DROPOUT}",
             asked,
         )
+
+
+def _mean_is_off(got: Tensor, wanted: Tensor) -> bool:
+    error = (got.mean(dim=0) - wanted.mean(dim=0)).abs() / wanted.std(dim=0)
+    return bool(error.max() > MEAN_OFF)
+
+
+def _alike(got: Tensor, wanted: Tensor) -> bool:
+    """Whether logits in train mode have the same mean and spread."""
+    ratios = got.std(dim=0) / wanted.std(dim=0)
+    return not _mean_is_off(got, wanted) and bool((ratios - 1).abs().max() <= SPREAD)
 
 
 def _joined(came: Any, wanted: Tensor, asked: str) -> Tensor:

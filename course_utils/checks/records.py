@@ -119,12 +119,17 @@ def _stuck(draw: Draw, n_epochs: int) -> History:
     return _recorded(draw, level[:n_epochs], level[n_epochs:])
 
 
-def _jumping(draw: Draw, n_epochs: int) -> History:
+def _jumping(draw: Draw, n_epochs: int, start: float = 1.0) -> History:
     """Both losses fall at times and jump three times or more, at the last epoch too."""
-    train = _by_the_same_factor(_between(draw, 1.2, 1.9), 0.97, n_epochs)
+    train = _by_the_same_factor(start * _between(draw, 1.2, 1.9), 0.97, n_epochs)
     for epoch in range(n_epochs - 1, 0, -max(2, (n_epochs - 1) // draw.integer(3, 4))):
         train[epoch] *= _between(draw, 1.9, 4.0)
     return _recorded(draw, train, [loss * _between(draw, 1.0, 1.1) for loss in train])
+
+
+def _jumping_low_down(draw: Draw, n_epochs: int) -> History:
+    """The same of small losses: they jump by little, and to several times as much as before."""
+    return _jumping(draw, n_epochs, start=0.04)
 
 
 def _jumping_at_first(draw: Draw, n_epochs: int) -> History:
@@ -143,6 +148,7 @@ KINDS: Mapping[Callable[[Draw, int], History], str] = {
     _overfits_below_the_training: "overfits",
     _stuck: "rate too high",
     _jumping: "rate too high",
+    _jumping_low_down: "rate too high",
     _jumping_at_first: "rate too high",
     _still_learning: "still learning",
     _learns_faster_than_it_validates: "still learning",

@@ -13,7 +13,7 @@ from course_utils.errors import CourseError
 
 FILES = ("README.md", "LICENSE", "environment.yml", "pyproject.toml", "Makefile")
 FOLDERS = ("notebooks", "exercises", "course_utils", "docs")
-LEFT_OUT = ("__pycache__", "*.pyc", ".ipynb_checkpoints", "*.egg-info")
+LEFT_OUT = ("__pycache__", "*.pyc", ".ipynb_checkpoints", "*.egg-info", "grading-box.md")
 NAME = "cnn-course"
 
 

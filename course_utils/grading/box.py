@@ -19,7 +19,8 @@ from course_utils.answers.inside.messages import (
     receive,
     with_length,
 )
-from course_utils.answers.inside.protocol import Greet, Question, Reply
+from course_utils.answers.inside.protocol import Greet, Question
+from course_utils.answers.inside.replies import Reply
 from course_utils.errors import CourseError
 from course_utils.grading.refusals import why_not
 from course_utils.grading.sandbox import OWN, Sandbox

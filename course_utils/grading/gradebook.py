@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.checks.catalogue import LESSONS
-from course_utils.data import EMBEDDED_DIGITS, find_data
+from course_utils.data import EMBEDDED_DIGITS, MNIST, find_data
 from course_utils.errors import CourseError, UsageError
 from course_utils.files import checkout, display_path, write_atomically
 from course_utils.grading.box import Box
@@ -124,6 +124,8 @@ def _not_to_be_seen(request: GradingRequest) -> list[Path]:
     root = checkout()
     course = [root / name for name in ("solutions", "tests", "pyproject.toml")] if root else []
     named = [request.submissions, request.out, *([request.seed_file] if request.seed_file else [])]
+    data = find_data() if weight_files(request.lesson) else None
+    named += [Path(data.root).expanduser()] if data and data.name == MNIST else []
     return [path.resolve() for path in [*named, *course] if path.exists()]
 
 

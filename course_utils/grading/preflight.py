@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course_utils.answers.inside.escapes import HELD
-from course_utils.answers.inside.protocol import EscapesTried, TryEscapes
+from course_utils.answers.inside.protocol import TryEscapes
+from course_utils.answers.inside.replies import EscapesTried
 from course_utils.errors import CourseError
 from course_utils.grading import cgroups
 from course_utils.grading.box import Box, BoxLost

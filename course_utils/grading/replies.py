@@ -1,11 +1,14 @@
 """What an error or a number of threads in a reply means for the grader; either may be a lie."""
 
+import re
+import sys
+
 import torch
 from torch import Tensor
 
 from course_utils.answers import answer
 from course_utils.answers.exercise import Wrong
-from course_utils.answers.inside.protocol import ErrorRaised
+from course_utils.answers.inside.replies import ErrorRaised
 from course_utils.answers.kept import LEFT
 from course_utils.grading.box import OUT_OF_MEMORY, SHORT, BoxLost
 
@@ -45,6 +48,17 @@ def lacks_memory(error: ErrorRaised | None) -> bool:
     if error is None:
         return False
     return "MemoryError" in error.kinds or any(words in error.message for words in NO_MEMORY)
+
+
+def raised(error: ErrorRaised) -> str:
+    """What a statement did that ended in an error, for a note; an error's message may be long."""
+    lacking = re.fullmatch(r"No module named '([\w.]{1,80})'", error.message)
+    if lacking:
+        return f"needs the package {lacking[1]}, which the grader does not have."
+    if "SyntaxError" in error.kinds:
+        ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+        return f"is no Python {ours}, which grades here: {error.message[:80]}."
+    return f"raised {error.kinds[0][:80]}."
 
 
 def as_bytes(data: bytes) -> Tensor:

@@ -25,7 +25,7 @@ from course_utils.grading import cgroups
 from course_utils.grading.refusals import require_bubblewrap
 from course_utils.grading.running import Running, start_boxed, start_unboxed
 from course_utils.grading.seccomp import program, program_once_started
-from course_utils.grading.staging import EMPTY, START, stage
+from course_utils.grading.staging import DIGITS, START, stage
 
 # Users that no system gives to anybody. The second range is for containers that have few users.
 USERS = (range(0x7000_0000, 0x7FF0_0000), range(61_700, 65_300))
@@ -106,8 +106,14 @@ class Sandbox:
         """End all boxes; none can be started any more."""
         with self._lock:
             self._ended, alive = True, list(self._alive)
+        failed = None
         for running in alive:
-            running.end()
+            try:
+                running.end()
+            except CourseError as error:  # the others are to be ended all the same
+                failed = error
+        if failed is not None:
+            raise failed
 
     def share(self) -> cgroups.Share:
         """What one box may take in all, where a control group counts it."""
@@ -193,7 +199,7 @@ class Sandbox:
             # Installed among the libraries: the copy without checks lies over it.
             words += ["--ro-bind", str(self._stage / "course_utils"), str(package)]
         for path in self._hidden:
-            words += ["--ro-bind", str(self._stage / EMPTY), str(path)]
+            words += ["--ro-bind", str(self._stage / DIGITS), str(path)]
         words += ["--ro-bind", str(self._stage), COURSE, "--proc", "/proc"]
         words += _open_folders_above(DEVICES[0])
         for device in DEVICES:

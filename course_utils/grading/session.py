@@ -1,45 +1,42 @@
 """A submission's notebook in boxes: its cells are run, and each answer is tried from outside.
 
-Whatever ends a box costs the cell or the exercise that did it: the next question starts another
-box, in which the cells run again without those that had to be stopped.
+Whatever ends a box costs the statement or the exercise that did it: the next question starts
+another box, in which the cells run again without what had to be stopped. All limits are shares of
+the time that the submission has, so that none of its parts takes another's.
 """
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from torch import Tensor
 
-from course_utils.answers.answer import SECONDS, Answer, refuse
-from course_utils.answers.exercise import Exercise, NotAnswered, Wrong
-from course_utils.answers.inside import protocol
-from course_utils.answers.inside.protocol import Question, Reply
-from course_utils.answers.plain import plain
+from course_utils.answers.answer import SECONDS, refuse
+from course_utils.answers.exercise import Exercise, NotAnswered
+from course_utils.answers.inside import protocol, replies
+from course_utils.answers.inside.protocol import Question
+from course_utils.answers.inside.replies import Reply
 from course_utils.grading.box import DIED, OUT_OF_MEMORY, SHORT, TIMEOUT, Box, BoxLost
+from course_utils.grading.remote import NOT_USABLE, RemoteAnswer
 from course_utils.grading.replies import (
     NO_MORE,
     as_bytes,
-    fault_of,
     is_crowded,
     lacks_memory,
     lacks_threads,
+    raised,
 )
-from course_utils.grading.submissions import NotRead, names_defined
+from course_utils.grading.submissions import NotRead
 
-SLOWER = 3  # times as long as in a notebook: one thread, beside other boxes
 GRACE = 5.0  # seconds from the interrupt, which an answer may ignore, to the end of the box
-CELL_SECONDS = 20.0
-LAST_SECONDS = 5.0  # for each cell once all together have taken CELLS_SECONDS
-CELLS_SECONDS = 120.0
+STATEMENT_SECONDS, STATEMENT_SHARE = 20.0, 0.1  # at most, of the submission's time
+CELLS_SHARE = 0.4  # for all statements, in all boxes; then only definitions and imports are run
+DEFINITION_SECONDS = 5.0
 EXERCISE_SECONDS = 90.0
 READ_SECONDS = 30.0
 MOST_STARTS = 40
-BEFORE_THE_CELLS = 0  # in place of a cell's number, which begins at 1
+BEFORE_THE_CELLS = -1  # in place of a statement's place
 MOST_NOTES = 200  # of all cells
 OVER = "The time for it was over."
-NOT_USABLE = "What your code sent back is no reply that the grader can use."
-MOST_TAKEN = 64 * 2**20  # bytes of the grader's memory, by what one answer gives in all
-GAVE_TOO_MUCH = "What your answer gave is too large, or lists in lists without end."
 
 
 class LeftOut(BoxLost):
@@ -47,20 +44,22 @@ class LeftOut(BoxLost):
 
 
 class Session:
-    """One submission. `ends` is the time (monotonic) at which all of it has to be over."""
+    """One submission, which has so many seconds from now on."""
 
-    def __init__(self, start: Callable[[], Box], ends: float) -> None:
-        self._start, self._ends, self._exercise_ends = start, ends, ends
+    def __init__(self, start: Callable[[], Box], seconds: float) -> None:
+        self._start, self._seconds = start, seconds
+        self._ends = self._exercise_ends = time.monotonic() + seconds
         self._box: Box | None = None
         self._began = self._ran = False  # the cells, in this box
         self.used = False  # by an exercise, whose leavings may fall on the next
         self._starts, self._spent_on_cells = 0, 0.0
-        self._sources: list[str] = []
-        self._beside: dict[str, dict[str, Tensor]] = {}
-        self._left_out: set[int] = set()  # cells by number
+        self._read: replies.NotebookRead | None = None
+        self._answers: list[str] = []
+        self._beside: list[Question] = []
+        self._left_out: set[int] = set()  # statements by their place
         self._failed: dict[int, str] = {}  # these and more, and the status that each gives
         self.taken = 0  # bytes of the grader's memory, by what the answer at hand gave
-        self._again: set[int] = set()  # cells that may have met a fault that was not theirs
+        self._again: set[int] = set()  # statements that may have met a fault that was not theirs
         self.notes: list[str] = []
 
     def close(self) -> None:
@@ -70,15 +69,19 @@ class Session:
         if box is not None:
             box.end()
 
-    def read(self, data: bytes, name: str) -> protocol.NotebookRead:
+    def seconds_left(self) -> float:
+        """Of the time that the submission has."""
+        return max(0.0, self._ends - time.monotonic())
+
+    def read(self, data: bytes, name: str) -> replies.NotebookRead:
         """The code cells of a notebook file; in a box that ran nothing.
 
         Raises `NotRead`, with the reason for the student, and `BoxLost`.
         """
         reply = self._ask_fresh(protocol.ReadNotebook(as_bytes(data), name))
-        if isinstance(reply, protocol.NotebookRead):
+        if isinstance(reply, replies.NotebookRead):
             return reply
-        if isinstance(reply, protocol.NotReadable):
+        if isinstance(reply, replies.NotReadable):
             raise NotRead(reply.why)
         raise NotRead("The file could not be read: it takes too much memory.")
 
@@ -88,17 +91,18 @@ class Session:
         Raises `NotRead`, with the reason for the student, and `BoxLost`.
         """
         reply = self._ask_fresh(protocol.ReadWeights(as_bytes(data)))
-        if isinstance(reply, protocol.WeightsRead):
+        if isinstance(reply, replies.WeightsRead):
             return reply.weights
-        why = reply.why if isinstance(reply, protocol.NotReadable) else ""
-        why = reply.message if isinstance(reply, protocol.ErrorRaised) else why
+        why = reply.why if isinstance(reply, replies.NotReadable) else ""
+        why = reply.message if isinstance(reply, replies.ErrorRaised) else why
         raise NotRead(why or "It is too large.")
 
     def _ask_fresh(self, question: Question) -> Reply:
-        """Ask a box that ran nothing; once more where it died or failed, which a box may do by no
-        fault of the file's. Raises `BoxLost`."""
+        """Ask a box in which no cell ran; once more where it died or failed, which a box may do by
+        no fault of the file's. Raises `BoxLost`."""
         try:
-            reply = self._ask(self._fresh(), question)
+            has_only_read = self._box is not None and not self._began
+            reply = self._ask(self._box if has_only_read else self._fresh(), question)
             if isinstance(reply, question.replies):
                 return reply
         except BoxLost as lost:
@@ -106,12 +110,14 @@ class Session:
                 raise
         return self._ask(self._fresh(), question)
 
-    def run(self, sources: list[str], beside: dict[str, dict[str, Tensor]]) -> None:
-        """Run the cells, with files of weights beside them; a file holds tensors by name.
+    def run(
+        self, read: replies.NotebookRead, answers: list[str], beside: Sequence[Question]
+    ) -> None:
+        """Run the cells, which give these answers, with files beside them: questions that lay each.
 
         Raises `BoxLost` where the time of the submission is over.
         """
-        self._sources, self._beside = sources, beside
+        self._read, self._answers, self._beside = read, answers, list(beside)
         self._ready()
 
     def find(self, exercise: Exercise, seconds: float = EXERCISE_SECONDS) -> "RemoteAnswer":
@@ -120,39 +126,58 @@ class Session:
         Raises what `find` of the notebook raises, and `BoxLost`.
         """
         self._exercise_ends, self.taken = min(self._ends, time.monotonic() + seconds), 0
-        question = protocol.FindAnswer(exercise.name, sorted(exercise.not_to_call), SECONDS)
+        names = sorted(exercise.not_to_call)
+        question = protocol.FindAnswer(exercise.name, names, self._answers, SECONDS)
         reply = self.ask(question, SECONDS)
         if not isinstance(reply, question.replies) or is_crowded(reply.threads):
             self.close()  # those were left by the answer before
             reply = self.ask(question, SECONDS)
-        if isinstance(reply, protocol.AnswerMissing):
+        if isinstance(reply, replies.AnswerMissing):
             raise self._missing(exercise.name)
-        if isinstance(reply, protocol.ErrorRaised) and "TookTooLong" in reply.kinds:
+        if isinstance(reply, replies.ErrorRaised) and "TookTooLong" in reply.kinds:
             raise BoxLost(TIMEOUT, "It could not be looked at in time.")
-        if not isinstance(reply, protocol.AnswerFound):
+        if not isinstance(reply, replies.AnswerFound):
             raise BoxLost(DIED, NOT_USABLE)
         refuse(exercise, reply.stands_for, reply.source)
+        if reply.devices:
+            self._say(f"{exercise.name} uses {', '.join(reply.devices)}: is it the student's own?")
         self.used = True
         return RemoteAnswer(exercise.name, self)
 
     def _missing(self, name: str) -> Exception:
-        """No answer; or the status of a cell that defines it and did not come to its end."""
-        for number, status in self._failed.items():
-            if name in names_defined([self._sources[number - 1]], stubs=False):
-                return LeftOut(status, f"Code cell {number}, which defines it, did not run.")
+        """No answer; or the status of a statement that defines it and did not come to its end."""
+        for place, status in self._failed.items():
+            if name in self._read.written[place].split():
+                where = self._where(place)
+                return LeftOut(status, f"{where}, which defines it, did not run to its end.")
         return NotAnswered()
 
-    def ask(self, question: Question, seconds: float) -> Reply:
-        """Ask the box in which the cells have run. Raises `BoxLost`; then that box is gone."""
-        return self._ask(self._ready(), question, seconds)
+    def _where(self, place: int) -> str:
+        return f"Code cell {self._read.cells[place]}, line {self._read.lines[place]}"
 
-    def _ask(self, box: Box, question: Question, seconds: float = READ_SECONDS) -> Reply:
-        left = min(self._ends, self._exercise_ends) - time.monotonic()
+    def ask(self, question: Question, seconds: float) -> Reply:
+        """Ask the box in which the cells have run. Raises `BoxLost`; then that box is gone.
+
+        The time to run the cells once more is no time of the exercise's.
+        """
+        began = time.monotonic()
+        box = self._ready()
+        self._exercise_ends = min(self._ends, self._exercise_ends + time.monotonic() - began)
+        return self._ask(box, question, seconds, self._exercise_ends)
+
+    def _ask(
+        self,
+        box: Box,
+        question: Question,
+        seconds: float = READ_SECONDS,
+        ends: float | None = None,
+    ) -> Reply:
+        left = (self._ends if ends is None else ends) - time.monotonic()
         try:
             if left <= 0:
                 raise BoxLost(TIMEOUT, OVER)
             reply = box.ask(question, min(seconds + GRACE, left))
-            if isinstance(reply, protocol.OutOfThreads):
+            if isinstance(reply, replies.OutOfThreads):
                 raise BoxLost(SHORT, NO_MORE)
             self.taken += box.cost
             return reply
@@ -164,7 +189,7 @@ class Session:
         """A box in which no cell has run."""
         self.close()
         self._starts += 1
-        if time.monotonic() >= min(self._ends, self._exercise_ends):
+        if time.monotonic() >= self._ends:
             raise BoxLost(TIMEOUT, OVER)
         if self._starts > MOST_STARTS:
             raise BoxLost(DIED, "Your code ended its process again and again.")
@@ -180,103 +205,87 @@ class Session:
         return self._box
 
     def _run_cells(self, box: Box) -> bool:
-        """Whether all cells ran to some end; else the box is gone, and one of them is to be tried
-        again or left out."""
-        for file, held in self._beside.items():
+        """Whether all statements ran to some end; else the box is gone, and one of them is to be
+        tried again or left out."""
+        for question in self._beside:
             try:
-                self._ask(box, protocol.SaveWeights(file, held))
+                self._ask(box, question)
             except BoxLost:  # by no fault of a cell's: none has run
                 if time.monotonic() >= self._ends or not self._try_again(BEFORE_THE_CELLS):
                     raise
                 return False
-        for number, source in enumerate(self._sources, start=1):
-            if number in self._left_out:
-                continue
-            late = self._spent_on_cells > CELLS_SECONDS
-            seconds = LAST_SECONDS if late else CELL_SECONDS
-            began = time.monotonic()
-            try:
-                reply = self._ask(box, protocol.RunCell(source, number, seconds), seconds)
-            except BoxLost as lost:
-                if time.monotonic() >= min(self._ends, self._exercise_ends):
-                    raise
-                if lost.status == TIMEOUT or not self._try_again(number):
-                    self._leave_out(number, lost.status, lost.words)
-                return False
-            finally:
-                self._spent_on_cells += time.monotonic() - began
-            if not self._came_through(number, reply, seconds):
-                self.close()
+        for place in range(len(self._read.sources)):
+            if place not in self._left_out and not self._run_statement(box, place):
                 return False
         return True
 
-    def _came_through(self, number: int, reply: Reply, seconds: float) -> bool:
-        """Whether a cell left its box as the next cell may find it; else it is to be tried again,
+    def _run_statement(self, box: Box, place: int) -> bool:
+        """Whether the next statement may run in this box; else the box is gone."""
+        seconds = self._seconds_for(place)
+        if seconds == 0:
+            self._say(f"{self._where(place)}: left out, the time for all cells was over.")
+            return True
+        read, began = self._read, time.monotonic()
+        question = protocol.RunCell(
+            read.sources[place], read.cells[place], seconds, read.lines[place]
+        )
+        try:
+            reply = self._ask(box, question, seconds)
+        except BoxLost as lost:
+            if time.monotonic() >= self._ends:
+                raise
+            if lost.status == TIMEOUT or not self._try_again(place):
+                self._leave_out(place, lost.status, lost.words)
+            return False
+        finally:
+            self._spent_on_cells += time.monotonic() - began
+        if self._came_through(place, reply, seconds):
+            return True
+        self.close()
+        return False
+
+    def _seconds_for(self, place: int) -> float:
+        """For how long a statement may run; once the cells' share is used up, only what defines."""
+        if self._spent_on_cells < CELLS_SHARE * self._seconds:
+            return min(STATEMENT_SECONDS, STATEMENT_SHARE * self._seconds)
+        return DEFINITION_SECONDS if self._read.definitions[place] else 0
+
+    def _came_through(self, place: int, reply: Reply, seconds: float) -> bool:
+        """Whether a statement left its box as the next may find it; else it is to be tried again,
         or was left out."""
-        if not isinstance(reply, protocol.CellEnded) or is_crowded(reply.threads):
-            self._leave_out(number, DIED, "It leaves threads running.")
+        if not isinstance(reply, replies.CellEnded) or is_crowded(reply.threads):
+            self._leave_out(place, DIED, "It leaves threads running.")
             return False
         if lacks_threads(reply.error) or lacks_memory(reply.error):
-            if self._try_again(number):
+            if self._try_again(place):
                 return False
-            self._failed[number] = OUT_OF_MEMORY if lacks_memory(reply.error) else SHORT
-        self._note(number, reply, seconds)
+            self._failed[place] = OUT_OF_MEMORY if lacks_memory(reply.error) else SHORT
+        self._note(place, reply, seconds)
         return True
 
-    def _try_again(self, number: int) -> bool:
-        """Whether a cell is still to be tried once more, in a fresh box: what ended the box, or was
-        used up, may have been another's."""
-        first = number not in self._again
-        self._again.add(number)
+    def _try_again(self, place: int) -> bool:
+        """Whether a statement is still to be tried once more, in a fresh box: what ended the box,
+        or was used up, may have been another's."""
+        first = place not in self._again
+        self._again.add(place)
         return first
 
-    def _leave_out(self, number: int, status: str, why: str) -> None:
-        self._left_out.add(number)
-        self._failed[number] = status
-        self._say(f"Code cell {number} was left out. {why}")
+    def _leave_out(self, place: int, status: str, why: str) -> None:
+        self._left_out.add(place)
+        self._failed[place] = status
+        self._say(f"{self._where(place)}, was left out. {why}")
 
-    def _note(self, number: int, reply: protocol.CellEnded, seconds: float) -> None:
-        if reply.how == protocol.WAS_STOPPED:
-            self._left_out.add(number)  # in another box it would only take as long again
-            self._failed[number] = TIMEOUT
-            self._say(f"Code cell {number} was stopped after {seconds:g} seconds.")
+    def _note(self, place: int, reply: replies.CellEnded, seconds: float) -> None:
+        where = self._where(place)
+        if reply.how == replies.WAS_STOPPED:
+            self._left_out.add(place)  # in another box it would only take as long again
+            self._failed[place] = TIMEOUT
+            self._say(f"{where}, was stopped after {seconds:g} seconds.")
         elif reply.error is not None:
-            self._say(f"Code cell {number} raised {reply.error.kinds[0][:80]}.")
+            self._say(f"{where}, {raised(reply.error)}")
         for note in reply.notes:
-            self._say(f"Code cell {number}: {note[:80]}")
+            self._say(f"{where}: {note[:80]}")
 
     def _say(self, note: str) -> None:
         if len(self.notes) < MOST_NOTES and note not in self.notes:  # cells may run more than once
             self.notes.append(note)
-
-
-class RemoteAnswer(Answer):
-    """An answer in a box: an operation goes in by its name, plain data come out."""
-
-    def __init__(self, name: str, session: Session) -> None:
-        super().__init__(name, None)
-        self._session = session
-
-    def do(
-        self,
-        operation: Callable,
-        *inputs: Any,
-        asked: str = "",
-        seconds: float | None = None,
-    ) -> Any:
-        """As `Answer.do`; raises `BoxLost` too, which is no `Wrong`: nothing more can be asked."""
-        seconds = (seconds or SECONDS) * SLOWER
-        given = [plain(item) for item in inputs]
-        question = protocol.TryAnswer(self.name, operation.__name__, given, seconds)
-        reply = self._session.ask(question, seconds)
-        if isinstance(reply, protocol.TooLarge) or self._session.taken > MOST_TAKEN:
-            raise Wrong(GAVE_TOO_MUCH, asked)
-        if isinstance(reply, protocol.Returned):
-            return reply.result
-        if isinstance(reply, protocol.NotWritten):
-            raise NotAnswered
-        if isinstance(reply, protocol.TimeOver):
-            raise BoxLost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
-        if isinstance(reply, protocol.ErrorRaised):
-            raise fault_of(reply, asked)
-        raise BoxLost(DIED, NOT_USABLE)

@@ -1,23 +1,31 @@
-"""What a student handed in: the file that is meant, read without following it anywhere."""
+"""What a student handed in: the files that are meant, read without following them anywhere.
+
+Looked for breadth first, so that a folder of images or an environment hides no notebook; what a
+file holds decides, and its name only where files hold the same.
+"""
 
 import errno
 import os
 import re
 import stat
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from course_utils.checks.catalogue import LESSONS, exercises
 from course_utils.errors import CourseError
 
 LARGEST_NOTEBOOK = 50 * 2**20  # bytes; with all outputs kept it has about one
-LARGEST_WEIGHTS = 4 * 2**20  # bytes; 60,000 parameters take 0.24
-MOST_FILES = 2_000  # that are looked at in a student's folder
-DEEPEST = 4
-MOST_CANDIDATES = 5
+LARGEST_WEIGHTS = 4 * 2**20  # bytes; 20,000 parameters take 0.08
+LARGEST_MODULE = 100_000  # bytes
+MOST_FOLDERS, MOST_ENTRIES = 2_000, 200_000  # that are looked at below a student's
+DEEPEST = 6
+MOST_CANDIDATES = 12
+MOST_MODULES = 20
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # some browsers save them so
 OF_THE_COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
-SKIPPED = (".ipynb_checkpoints", "__MACOSX", "__pycache__")
+SKIPPED = (".ipynb_checkpoints", "__MACOSX", "__pycache__", "site-packages", "node_modules")
+# What browsers and learning systems put behind a name that is already there: (1), -1, _1, " copy".
+AGAIN = r"(?:[ _-]*(?:\(\d+\)|\d+|copy))*"
 
 
 class NotRead(Exception):
@@ -25,9 +33,10 @@ class NotRead(Exception):
 
 
 def students_in(submissions: Path) -> list[Path]:
-    """One folder a student, in the order of their names. Raises OSError."""
+    """One folder a student, or a bare notebook, in the order of their names. Raises OSError."""
     entries = [e for e in os.scandir(submissions) if not e.name.startswith((".", "__MACOSX"))]
-    return sorted(Path(e.path) for e in entries if e.is_dir(follow_symlinks=False) or _is_link(e))
+    found = [e for e in entries if e.is_dir(follow_symlinks=False) or _is_link(e) or _is_work(e)]
+    return sorted(Path(entry.path) for entry in found)
 
 
 def _is_link(entry: os.DirEntry) -> bool:
@@ -35,37 +44,81 @@ def _is_link(entry: os.DirEntry) -> bool:
     return entry.is_symlink() and Path(entry.path).is_dir()
 
 
+def _is_work(entry: os.DirEntry) -> bool:
+    return entry.name.lower().endswith(NOTEBOOKS)
+
+
 def candidates(student: Path, lesson: int) -> list[Path]:
-    """Files that may be the lesson's notebook, the likeliest first: by name, and the newest."""
+    """Files that may be the lesson's notebook, the likeliest first: notebooks before scripts, by
+    the number in their name, and the newest."""
     if student.is_symlink():
         raise NotRead("The folder is a link to another place.")
-    files = list(_files(student))
-    notebooks = [path for path in files if path.name.lower().endswith(NOTEBOOKS)]
-    found = [path for path in files if path.suffix.lower() == ".py"]
-    return sorted(notebooks or found, key=lambda p: _likelihood(p, lesson))[:MOST_CANDIDATES]
+    if not student.is_dir():
+        return [student]
+    found = [path for path in _files(student) if path.name.lower().endswith((*NOTEBOOKS, ".py"))]
+    return sorted(found, key=lambda path: _likelihood(path, lesson))[:MOST_CANDIDATES]
 
 
 def _likelihood(path: Path, lesson: int) -> tuple:
-    named = re.match(r"0?(\d)_", path.name)
-    rank = 1 if named is None else 0 if int(named[1]) == lesson else 2
-    return rank, -path.lstat().st_mtime, str(path)
+    numbers = {int(number) for number in re.findall(r"(?<!\d)0?(\d)(?!\d)", path.stem)}
+    rank = 0 if lesson in numbers else 1 if not numbers else 2
+    is_script = path.suffix.lower() == ".py"
+    return is_script, rank, -path.lstat().st_mtime, str(path)
+
+
+def weights_of(student: Path, notebook: Path, file: str) -> Path | None:
+    """The file with weights that is meant: beside the notebook, else anywhere in the folder, else
+    one that was named anew when it was downloaded once more. None where there is none."""
+    if not student.is_dir():  # what lies beside a bare notebook is other students'
+        return None
+    beside = notebook.with_name(file)
+    if beside.is_symlink() or beside.exists():
+        return beside
+    stem, _, ending = file.rpartition(".")
+    again = re.compile(rf"{re.escape(stem)}{AGAIN}\.{ending}(?:\.zip)?", re.IGNORECASE)
+    found = [path for path in _files(student) if again.fullmatch(path.name)]
+    ranked = sorted(found, key=lambda p: (p.name != file, -p.lstat().st_mtime, str(p)))
+    return ranked[0] if ranked else None
+
+
+def modules_beside(student: Path, notebook: Path) -> list[Path]:
+    """Small modules of the student's own in the folder of the notebook, by name."""
+    if not student.is_dir():
+        return []
+    found = [
+        path
+        for path in sorted(notebook.parent.glob("*.py"))
+        if path.stem.isidentifier() and path != notebook and not path.is_symlink()
+        and path.is_file() and path.lstat().st_size <= LARGEST_MODULE
+    ]  # fmt: skip
+    return found[:MOST_MODULES]
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files below a folder; links are listed, so that they are refused in words, not followed."""
-    folders, count = [(folder, 0)], 0
-    while folders:
-        here, depth = folders.pop()
-        for entry in sorted(os.scandir(here), key=lambda entry: entry.name):
-            count += 1
-            if count > MOST_FILES:
-                return
+    """Files below a folder, those nearest to it first; links are listed, so that they are refused
+    in words, not followed."""
+    folders, opened, entries = deque([(folder, 0)]), 0, 0
+    while folders and opened < MOST_FOLDERS and entries < MOST_ENTRIES:
+        here, depth = folders.popleft()
+        opened += 1
+        for entry in _entries(here, depth):
+            entries += 1
             if entry.name.startswith(".") or entry.name in SKIPPED:
                 continue
             if not entry.is_dir(follow_symlinks=False):
                 yield Path(entry.path)
-            elif depth < DEEPEST:
+            elif depth < DEEPEST and not Path(entry.path, "pyvenv.cfg").exists():
                 folders.append((Path(entry.path), depth + 1))
+
+
+def _entries(folder: Path, depth: int) -> list[os.DirEntry]:
+    """What lies in a folder, by name; nothing in one below the student's that cannot be read."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except PermissionError:
+        if depth == 0:
+            raise
+        return []
 
 
 def content(path: Path, largest: int) -> bytes:
@@ -97,20 +150,6 @@ def unread(error: OSError, what: str) -> NotRead | CourseError:
     return NotRead(f"{what} cannot be read: {error.strerror}.")
 
 
-def answers_defined(sources: Iterable[str], stubs: bool = True) -> dict[int, int]:
-    """How many answers of each lesson the cells define; those still unwritten on request."""
-    defined = names_defined(sources, stubs)
-    return {n: len(defined & {e.name for e in exercises(n)}) for n in LESSONS}
-
-
-def names_defined(sources: Iterable[str], stubs: bool = True) -> set[str]:
-    """Names that the cells define; those of answers still unwritten on request."""
-    return {name for source in sources for name in _names(source, stubs)}
-
-
-def _names(source: str, stubs: bool) -> list[str]:
-    """Names that a cell defines or assigns, found in its text: nothing is run."""
-    parts = re.split(r"^(?=\S)", source, flags=re.MULTILINE)
-    written = [part for part in parts if stubs or "raise NotImplementedError" not in part]
-    found = [re.match(r"(?:def|class)[ \t]+(\w+)|(\w+)[ \t]*=[^=]", part) for part in written]
-    return [match[1] or match[2] for match in found if match]
+def names_among(texts: Iterable[str]) -> set[str]:
+    """Names of statements; those of one come as a text with spaces between."""
+    return {name for names in texts for name in names.split()}

@@ -629,7 +629,7 @@ class ConfigurableCNN(nn.Module):
         return self.layers(images)
 
 
-#%% wrong: dropout is ignored, 0.5 is written in | share that is dropped
+#%% wrong: dropout is ignored, 0.5 is written in | dropout has no effect
 class ConfigurableCNN(nn.Module):
     def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
                  n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):

@@ -207,7 +207,7 @@ class DeeperCNN(nn.Module):
         return self.layers(images)
 
 
-#%% wrong: keep_probability is ignored | Look at p
+#%% wrong: keep_probability is ignored | keep_probability has no effect
 class DeeperCNN(nn.Module):
     def __init__(self, keep_probability=0.5):
         super().__init__()

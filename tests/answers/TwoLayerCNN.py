@@ -520,6 +520,20 @@ class TwoLayerCNN(nn.Module):
         return self.fc(x.flatten(1))
 
 
+#%% wrong: the convolutions have no bias | leave bias=False out
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.c1 = nn.Conv2d(1, 32, 3, padding=1, bias=False)
+        self.c2 = nn.Conv2d(32, 64, 3, padding=1, bias=False)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.c1(x)), 2)
+        x = F.max_pool2d(F.relu(self.c2(x)), 2)
+        return self.fc(x.flatten(1))
+
+
 #%% wrong: dropout that the list does not ask for | Nothing should be dropped
 class TwoLayerCNN(nn.Module):
     def __init__(self):

@@ -1,11 +1,11 @@
 #%% model: three blocks with 5×5 filters and batch norm
 def build_your_best():
     layers, depth = [], 1
-    for n_filters in (16, 32, 48):
+    for n_filters in (10, 18, 24):
         layers.append(nn.Conv2d(depth, n_filters, kernel_size=5, padding=2))
         layers += [nn.BatchNorm2d(n_filters), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(0.1)]
         depth = n_filters
-    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(48 * 3 * 3, 10))
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(24 * 3 * 3, 10))
 
 
 #%% model: two convolutions a block, the mean of each channel at the end
@@ -15,16 +15,16 @@ def conv(n_inputs, n_filters):
 
 def build_your_best():
     return nn.Sequential(
-        *conv(1, 16),
-        *conv(16, 16),
+        *conv(1, 12),
+        *conv(12, 12),
         nn.MaxPool2d(2),
-        *conv(16, 32),
-        *conv(32, 32),
+        *conv(12, 24),
+        *conv(24, 24),
         nn.MaxPool2d(2),
-        *conv(32, 48),
+        *conv(24, 40),
         nn.AdaptiveAvgPool2d(1),
         nn.Flatten(),
-        nn.Linear(48, 10),
+        nn.Linear(40, 10),
     )
 
 
@@ -45,11 +45,11 @@ class Residual(nn.Module):
 class SmallResidualNet(nn.Module):
     def __init__(self):
         super().__init__()
-        self.first = nn.Conv2d(1, 24, 3, padding=1)
-        self.norm = nn.BatchNorm2d(24)
-        self.block1 = Residual(24)
-        self.block2 = Residual(24)
-        self.last = nn.Linear(24 * 7 * 7, 10)
+        self.first = nn.Conv2d(1, 16, 3, padding=1)
+        self.norm = nn.BatchNorm2d(16)
+        self.block1 = Residual(16)
+        self.block2 = Residual(16)
+        self.last = nn.Linear(16 * 7 * 7, 10)
 
     def forward(self, images):
         x = F.max_pool2d(F.relu(self.norm(self.first(images))), 2)
@@ -66,10 +66,10 @@ class WithSoftmax(nn.Module):
     def __init__(self):
         super().__init__()
         self.conv1 = nn.Conv2d(1, 12, 5, bias=False)
-        self.conv2 = nn.Conv2d(12, 24, 5, bias=False)
-        self.norm1, self.norm2 = nn.BatchNorm2d(12), nn.BatchNorm2d(24)
-        self.dense = nn.Linear(24 * 4 * 4, 64)
-        self.last = nn.Linear(64, 10)
+        self.conv2 = nn.Conv2d(12, 20, 5, bias=False)
+        self.norm1, self.norm2 = nn.BatchNorm2d(12), nn.BatchNorm2d(20)
+        self.dense = nn.Linear(20 * 4 * 4, 40)
+        self.last = nn.Linear(40, 10)
 
     def forward(self, x):
         x = torch.relu(F.max_pool2d(self.norm1(self.conv1(x)), 2))
@@ -81,17 +81,24 @@ class WithSoftmax(nn.Module):
 build_your_best = WithSoftmax
 
 
-#%% model: dense layers only
+#%% model: layers appended one by one, a filter for each channel and one across them
 def build_your_best():
     net = nn.Sequential()
-    net.append(nn.Flatten())
-    net.append(nn.Linear(784, 64))
+    net.append(nn.Conv2d(1, 24, 5, padding=2))
+    for _ in range(2):
+        net.append(nn.BatchNorm2d(24))
+        net.append(nn.ReLU())
+        net.append(nn.MaxPool2d(2))
+        net.append(nn.Conv2d(24, 24, 5, padding=2, groups=24))
+        net.append(nn.Conv2d(24, 24, 1))
+    net.append(nn.BatchNorm2d(24))
     net.append(nn.ReLU())
-    net.append(nn.Linear(64, 10))
+    net.append(nn.Flatten())
+    net.append(nn.Linear(24 * 7 * 7, 10))
     return net
 
 
-#%% wrong: the first dense layer is too large | At most 60,000 parameters
+#%% wrong: the first dense layer is too large | At most 20,000 parameters
 def build_your_best():
     return nn.Sequential(
         nn.Conv2d(1, 32, 3, padding=1),
@@ -109,7 +116,7 @@ def build_your_best():
     )
 
 
-#%% wrong: parameters that are not trained count too | At most 60,000 parameters
+#%% wrong: parameters that are not trained count too | At most 20,000 parameters
 def build_your_best():
     first = nn.Linear(784, 500)
     first.requires_grad_(False)
@@ -118,7 +125,7 @@ def build_your_best():
 
 #%% wrong: nothing is returned | Return a network
 def build_your_best():
-    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
 
 
 #%% wrong: the class in place of an object | Return a network
@@ -137,19 +144,19 @@ def build_your_best():
 
 #%% wrong: network and optimizer | Return a network
 def build_your_best():
-    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
     return net, torch.optim.Adam(net.parameters(), lr=0.001)
 
 
 #%% wrong: the weights in place of the network | Return a network
 def build_your_best():
-    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
     return net.state_dict()
 
 
 #%% wrong: a function that is no module | Return a network
 def build_your_best():
-    net = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    net = nn.Sequential(nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
     return lambda images: net(images.flatten(1))
 
 
@@ -197,7 +204,7 @@ def build_your_best():
 
 #%% wrong: nothing flattens the images | Read the message
 def build_your_best():
-    return nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    return nn.Sequential(nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
 
 
 #%% wrong: made for batches of 64 only | Read the message
@@ -216,18 +223,18 @@ def build_your_best():
 
 #%% wrong: asks for an argument | Read the message
 def build_your_best(n_classes):
-    return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, n_classes))
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, n_classes))
 
 
 #%% wrong: loads weights that are not there | Read the message
 def build_your_best():
-    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+    net = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
     net.load_state_dict(torch.load("weights_of_my_other_model.pt"))
     return net
 
 
 #%% wrong: a network in place of a function | now stands for
-build_your_best = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+build_your_best = nn.Sequential(nn.Flatten(), nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10))
 
 
 #%% wrong: the course's class with its settings filled in | gets no points
@@ -235,7 +242,7 @@ from functools import partial
 
 from course_utils.models import ConfigurableCNN
 
-build_your_best = partial(ConfigurableCNN, channels=(16, 32, 48), hidden=(), batch_norm=True)
+build_your_best = partial(ConfigurableCNN, channels=(16, 24, 32), hidden=(), batch_norm=True)
 
 
 #%% wrong: returns a network of the course | gets no points
@@ -243,7 +250,17 @@ from course_utils import models
 
 
 def build_your_best():
-    return models.ConfigurableCNN(channels=(16, 32, 48), hidden=(), batch_norm=True)
+    return models.ConfigurableCNN(channels=(16, 24, 32), hidden=(), batch_norm=True)
+
+
+#%% wrong: holds a network of the course | gets no points
+from course_utils import models
+
+
+def build_your_best():
+    return nn.Sequential(
+        models.ConfigurableCNN(channels=(16, 24, 32), hidden=(), batch_norm=True), nn.Identity()
+    )
 
 
 #%% wrong: inherits from a network of the course | gets no points
@@ -252,7 +269,7 @@ from course_utils.models import ConfigurableCNN
 
 class Mine(ConfigurableCNN):
     def __init__(self):
-        super().__init__(channels=(16, 32, 48), hidden=(), batch_norm=True, name="mine")
+        super().__init__(channels=(16, 24, 32), hidden=(), batch_norm=True, name="mine")
 
 
 def build_your_best():

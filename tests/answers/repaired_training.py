@@ -155,7 +155,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: softmax and gradients left | Gradients are never cleared
+#%% wrong: softmax and gradients left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -173,7 +173,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: softmax and train mode left | validation runs in train mode
+#%% wrong: softmax and train mode left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -191,7 +191,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: softmax and the mean of means left | mean of the batches' means
+#%% wrong: softmax and the mean of means left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -210,7 +210,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: gradients and train mode left | validation runs in train mode
+#%% wrong: gradients and train mode left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -227,7 +227,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: gradients and the mean of means left | mean of the batches' means
+#%% wrong: gradients and the mean of means left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -245,7 +245,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: train mode and the mean of means left | mean of the batches' means
+#%% wrong: train mode and the mean of means left | 2 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -263,7 +263,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: nothing repaired: all four left | validation runs in train mode
+#%% wrong: nothing repaired: all four left | 4 of the four faults are still in it
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -299,7 +299,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return loss_sum / n_seen, n_right / len(validation_loader.dataset)
 
 
-#%% wrong: gradients cleared between backward and step | nothing is learned
+#%% wrong: gradients cleared between backward and step | No weight has moved
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0
@@ -374,7 +374,7 @@ def repaired_training(model, train_loader, validation_loader, optimizer):
     return n_right / len(validation_loader.dataset), loss_sum / n_seen
 
 
-#%% wrong: divided by the number of batches | weights are right, the two numbers are not
+#%% wrong: divided by the number of batches | divided by the number of batches
 def repaired_training(model, train_loader, validation_loader, optimizer):
     model.train()
     loss_sum, n_seen = 0.0, 0

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from attack_files import notebook
 
-from course_utils.answers.inside.cells import Unreadable, cells_of
-from course_utils.answers.inside.protocol import NotebookRead
+from course_utils.answers.inside.cells import cells_of
 from course_utils.answers.inside.shell import Shell
+from course_utils.answers.inside.texts import Unreadable
 from course_utils.grading import submissions
-from course_utils.grading.grade import in_markdown
+from course_utils.grading.handed_in import in_markdown
 
 CODE = "def receptive_field(layers):\n    return 1\n"
 OLD = {"worksheets": [{"cells": [{"cell_type": "code", "input": CODE, "language": "python"}]}]}
@@ -68,13 +68,13 @@ def test_what_is_no_notebook_is_said_so(data, words):
 
 
 def test_cells_in_another_language_and_cells_of_data_are_left_out_with_a_note():
-    script = {**VS_CODE, "metadata": {"vscode": {"languageId": "javascript"}}}
+    script = {**VS_CODE, "metadata": {"vscode": {"languageId": "javascript"}}, "source": "let x;"}
     data = {"cells": [script, {"cell_type": "code", "source": "x = '" + "a" * 50_000 + "'"}]}
     cells = cells_of(json.dumps(data).encode(), "02.ipynb")
     assert cells.sources == []
     assert cells.notes == [
         "Cell 1 was left out: its language is javascript.",
-        "Cell 2 was left out: it is too long.",
+        "Cell 2, line 1, was left out: too long.",
     ]
 
 
@@ -88,7 +88,9 @@ def test_code_that_became_markdown_is_noticed():
     [("x = 1", True), (CODE, False), (CODE.replace("return 1", "raise NotImplementedError"), True)],
 )
 def test_an_answer_in_markdown_is_noted_unless_it_stands_in_code_as_well(source, noted):
-    notes = in_markdown(NotebookRead([source], [], ["receptive_field", "no_answer"]), lesson=2)
+    cells = [{"cell_type": "markdown", "source": f"{CODE}\n\ndef no_answer():\n    return 1"}]
+    cells += notebook([source])["cells"]
+    notes = in_markdown(cells_of(json.dumps({"cells": cells}).encode(), "02.ipynb"), lesson=2)
     assert ["receptive_field stands in a Markdown cell" in note for note in notes] == [True] * noted
 
 
@@ -114,13 +116,16 @@ def test_magics_are_passed_over_and_python_in_them_runs(source, notes):
     assert shell.notes == notes
 
 
-def test_after_an_error_a_cell_still_imports_defines_and_assigns():
+def test_after_an_error_every_other_statement_is_tried():
     names = {}
-    source = "raise OSError\nprint(1 / 0)\nimport math\n\ndef f():\n    return math.pi\nx = 3"
+    source = (
+        "raise OSError\nprint(1 / 0)\nimport math\n\ndef f():\n    return math.pi\nx = 3\n"
+        "if x:\n    x += 1\ntry:\n    y = no_name\nexcept NameError:\n    y = x"
+    )
     with pytest.raises(OSError):
         Shell(names).run(source, "<cell>")
     assert names["f"]() == math.pi
-    assert names["x"] == 3
+    assert (names["x"], names["y"]) == (4, 4)
 
 
 def test_a_future_import_holds_in_later_cells_and_cells_may_await():

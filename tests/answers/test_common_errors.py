@@ -37,8 +37,30 @@ def raise_(error: BaseException) -> None:
     raise error
 
 
+class TwoLayerCNN(nn.Module):
+    def _init_(self):
+        self.layer = nn.Linear(1, 1)
+
+    def forward(self, images):
+        return self.layer(images)
+
+
 MET: dict[str, tuple[str, Callable[[], object]]] = {
     "features that do not fit": ("start_dim=1", lambda: nn.Linear(3, 2)(torch.ones(2, 5))),
+    "an __init__ with too few underscores": (
+        "two underscores",
+        lambda: TwoLayerCNN()(torch.ones(1, 1)),
+    ),
+    "a number of entries that does not fit": (
+        "keep the number of entries",
+        lambda: torch.ones(2, 3).reshape(2, 4),
+    ),
+    "a tensor that is asked whether it is true": (
+        "if bias is not None",
+        lambda: bool(torch.ones(3)),
+    ),
+    "a name that was given to a number": ("takes F from", lambda: (3).unfold),
+    "a name that is not there": ("is self.x in forward", lambda: conv1),  # noqa: F821
     "two devices": (
         "device=images.device",
         lambda: raise_(RuntimeError("Expected all tensors to be on the same device, but found")),

@@ -5,50 +5,62 @@ from dataclasses import fields
 import pytest
 import torch
 
-from course_utils.answers.inside import messages, protocol
+from course_utils.answers.inside import messages, protocol, replies
 from course_utils.answers.inside.envelope import as_plain, read_question, read_reply
 from course_utils.answers.inside.messages import Refused, decode, encode
-from course_utils.answers.inside.protocol import (
+from course_utils.answers.inside.protocol import RunCell, TryAnswer
+from course_utils.answers.inside.replies import (
     CAME_TO_ITS_END,
     RAISED_AN_ERROR,
     CellEnded,
     ErrorRaised,
     Returned,
-    RunCell,
-    TryAnswer,
 )
 from course_utils.answers.plain import same
 
 ERROR = ErrorRaised(["ValueError", "Exception"], "no", "3: `x`")
 WEIGHTS = {"0.weight": torch.ones(2, 3)}
 BYTES = torch.arange(5, dtype=torch.uint8)
+READ = {
+    "sources": ["x = 1"],
+    "cells": [1],
+    "lines": [3],
+    "names": ["x"],
+    "written": ["x"],
+    "definitions": [False],
+    "data": [4],
+    "notes": ["a note"],
+    "in_markdown": ["conv2d"],
+}
 QUESTIONS = [
     protocol.Greet(),
     protocol.TryEscapes(80, ["/root"], 100, 100, 8, 1),
     protocol.ReadNotebook(BYTES, "02.ipynb"),
     protocol.ReadWeights(BYTES),
     protocol.SaveWeights("best_model.pt", WEIGHTS),
+    protocol.SaveModule("helpers.py", "x = 1"),
     protocol.RunCell("x = 1", 3, 5.0),
-    protocol.FindAnswer("conv2d", ["conv2d"], 5.0),
+    protocol.FindAnswer("conv2d", ["conv2d"], ["conv2d", "design"], 5.0),
     protocol.TryAnswer("conv2d", "call", [[1], {}], 5.0),
 ]
 REPLIES = [
-    protocol.Greeted(),
-    protocol.EscapesTried({"network": "held"}),
-    protocol.NotebookRead(["x = 1"], ["a note"], ["conv2d"]),
-    protocol.NotReadable("The file is empty."),
-    protocol.WeightsRead(WEIGHTS),
-    protocol.WeightsSaved(),
-    protocol.CellEnded(CAME_TO_ITS_END, ["! was passed over."], 1),
-    protocol.CellEnded(RAISED_AN_ERROR, [], 1, ERROR),
-    protocol.AnswerMissing(1),
-    protocol.AnswerFound("", "torch.conv2d", 1),
-    protocol.Returned([torch.ones(2), (1, None)]),
-    protocol.NotWritten(),
-    protocol.TimeOver(),
+    replies.Greeted(),
+    replies.EscapesTried({"network": "held"}),
+    replies.NotebookRead(**READ),
+    replies.NotReadable("The file is empty."),
+    replies.WeightsRead(WEIGHTS),
+    replies.WeightsSaved(),
+    replies.ModuleSaved(),
+    replies.CellEnded(CAME_TO_ITS_END, ["! was passed over."], 1),
+    replies.CellEnded(RAISED_AN_ERROR, [], 1, ERROR),
+    replies.AnswerMissing(1),
+    replies.AnswerFound("", "torch.conv2d", ["eval"], 1),
+    replies.Returned([torch.ones(2), (1, None)]),
+    replies.NotWritten(),
+    replies.TimeOver(),
     ERROR,
-    protocol.OutOfThreads(),
-    protocol.TooLarge(),
+    replies.OutOfThreads(),
+    replies.TooLarge(),
 ]
 
 
@@ -56,7 +68,7 @@ def name_of(said: object) -> str:
     return type(said).__name__
 
 
-def question_for(reply: protocol.Reply) -> protocol.Question:
+def question_for(reply: replies.Reply) -> protocol.Question:
     """A question that may get this reply."""
     return next(q for q in QUESTIONS if type(reply) in (*q.replies, *protocol.TO_ANY_QUESTION))
 
@@ -77,7 +89,7 @@ def test_a_reply_comes_through_the_pipe_with_its_token(reply):
 
 def test_these_are_all_questions_and_all_replies():
     assert {type(q) for q in QUESTIONS} == set(protocol.QUESTIONS.values())
-    assert {type(r) for r in REPLIES} == set(protocol.Reply.__args__)
+    assert {type(r) for r in REPLIES} == set(replies.Reply.__args__)
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=name_of)
@@ -104,12 +116,15 @@ def test_a_field_too_many_or_too_few_is_refused(said):
 
 LONG = "x" * 200_000
 OUT_OF_BOUNDS = {
-    "sources that are no list": lambda: protocol.NotebookRead("x", [], []),
-    "a source without end": lambda: protocol.NotebookRead([LONG], [], []),
-    "too many cells": lambda: protocol.NotebookRead(["x"] * 501, [], []),
+    "sources that are no list": lambda: replies.NotebookRead(**{**READ, "sources": "x"}),
+    "a source without end": lambda: replies.NotebookRead(**{**READ, "sources": [LONG]}),
+    "too many statements": lambda: replies.NotebookRead(**{**READ, "sources": ["x"] * 3_001}),
+    "a statement without a line": lambda: replies.NotebookRead(**{**READ, "lines": []}),
+    "a line that is no number": lambda: replies.NotebookRead(**{**READ, "lines": ["1"]}),
+    "a flag that is none": lambda: replies.NotebookRead(**{**READ, "definitions": [1]}),
     "too many notes": lambda: CellEnded(CAME_TO_ITS_END, ["x"] * 21, 1),
     "threads that are no number": lambda: CellEnded(CAME_TO_ITS_END, [], True),
-    "threads below 0": lambda: protocol.AnswerMissing(-1),
+    "threads below 0": lambda: replies.AnswerMissing(-1),
     "an end that there is not": lambda: CellEnded("well", [], 1),
     "an error without a cell that raised": lambda: CellEnded(CAME_TO_ITS_END, [], 1, ERROR),
     "an error that is none": lambda: CellEnded(CAME_TO_ITS_END, [], 1, "x"),
@@ -118,13 +133,13 @@ OUT_OF_BOUNDS = {
     "an error of no type": lambda: ErrorRaised([], "no"),
     "a type without end": lambda: ErrorRaised([LONG], "no"),
     "a message that is no text": lambda: ErrorRaised(["E"], 3),
-    "words without end": lambda: protocol.NotReadable(LONG),
-    "weights that are a list": lambda: protocol.WeightsRead([torch.ones(2)]),
-    "a weight that is a number": lambda: protocol.WeightsRead({"0.weight": 1.0}),
-    "a weight with a number for a name": lambda: protocol.WeightsRead({1: torch.ones(2)}),
-    "a table of attempts that is none": lambda: protocol.EscapesTried(["held"]),
-    "an attempt that came to a number": lambda: protocol.EscapesTried({"network": 0}),
-    "a place that is no text": lambda: protocol.AnswerFound(None, "", 1),
+    "words without end": lambda: replies.NotReadable(LONG),
+    "weights that are a list": lambda: replies.WeightsRead([torch.ones(2)]),
+    "a weight that is a number": lambda: replies.WeightsRead({"0.weight": 1.0}),
+    "a weight with a number for a name": lambda: replies.WeightsRead({1: torch.ones(2)}),
+    "a table of attempts that is none": lambda: replies.EscapesTried(["held"]),
+    "an attempt that came to a number": lambda: replies.EscapesTried({"network": 0}),
+    "a place that is no text": lambda: replies.AnswerFound(None, "", [], 1),
 }
 
 

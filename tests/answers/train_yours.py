@@ -101,7 +101,7 @@ def train_yours():
     torch.save(model.state_dict(), "my_two_layer.pt")
 
 
-#%% wrong: the whole model is saved | Save the state_dict and not the whole model
+#%% wrong: the whole model is saved | not the whole model
 def train_yours():
     torch.save(TwoLayerCNN(), "my_two_layer.pt")
 

@@ -6,10 +6,10 @@
 # %%
 def build_your_best():
     layers, depth = [], 1
-    for n_filters in (16, 32, 48):
+    for n_filters in (16, 24, 32):
         layers.append(nn.Conv2d(depth, n_filters, kernel_size=3, padding=1))
         layers += [nn.BatchNorm2d(n_filters), nn.ReLU(), nn.MaxPool2d(2)]
         depth = n_filters
-    model = nn.Sequential(*layers, nn.Flatten(), nn.Linear(48 * 3 * 3, 10))
+    model = nn.Sequential(*layers, nn.Flatten(), nn.Linear(32 * 3 * 3, 10))
     model.load_state_dict(torch.load("best_model.pt", weights_only=True))
     return model

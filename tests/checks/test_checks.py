@@ -9,6 +9,7 @@ import torch
 from answer_files import AnswerText
 
 from course_utils.answers.answer import Answer
+from course_utils.answers.authorship import devices_in
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Wrong
 from course_utils.answers.plain import as_text, plain, same
@@ -138,6 +139,20 @@ HANDED_ON = {
     "conv_output_size as f\nconv_output_size = partial(f)",
     "a lambda": "import course_utils.shapes as s\nconv_output_size = lambda *a, **k: "
     "s.conv_output_size(*a, **k)",
+    "a helper in one line": "import course_utils.shapes as s\n"
+    "def size_of(*a, **k):\n    return s.conv_output_size(*a, **k)\n"
+    "def conv_output_size(*a, **k):\n    return size_of(*a, **k)",
+    "a helper's helper, in a class": "import course_utils.shapes as s\n"
+    "def size_of(*a, **k):\n    return s.conv_output_size(*a, **k)\n"
+    "class Sizes:\n    def of(self, *a, **k):\n        return size_of(*a, **k)\n"
+    "def conv_output_size(*a, **k):\n    return Sizes().of(*a, **k)",
+    "a default argument": "import course_utils.shapes as s\n"
+    "def conv_output_size(*a, f=s.conv_output_size, **k):\n    return f(*a, **k)",
+    "a name around it": "import course_utils.shapes as s\n"
+    "def made():\n    f = s.conv_output_size\n    return lambda *a, **k: f(*a, **k)\n"
+    "conv_output_size = made()",
+    "getattr": "import course_utils.shapes as s\n"
+    "def conv_output_size(*a, **k):\n    return getattr(s, 'conv_output_size')(*a, **k)",
 }
 
 
@@ -160,10 +175,65 @@ def test_what_the_package_holds_is_not_an_answer(source):
          "    return nn.MaxPool2d(size, stride, padding)(images)"),
         ("BatchNorm2d", "class BatchNorm2d(nn.BatchNorm2d):\n    pass"),
         ("confusion_matrix", "from sklearn.metrics import confusion_matrix"),
+        ("conv2d_loops", "from scipy.signal import correlate2d\ndef conv2d_loops(image, kernel):\n"
+         "    return torch.from_numpy(correlate2d(image.numpy(), kernel.numpy(), mode='valid'))"),
+        ("max_pool2d", "def rows(x, size, stride):\n    return F.max_pool1d(x, size, stride)\n"
+         "def max_pool2d(images, size, stride=None, padding=0):\n"
+         "    return rows(images.flatten(0, 2), size, stride)"),
+        ("BatchNorm2d", "class BatchNorm2d(nn.Module):\n    def __init__(self, n, momentum=0.1, "
+         "eps=1e-5):\n        super().__init__()\n        self.inner = nn.BatchNorm1d(n, eps, "
+         "momentum)\n    def forward(self, x):\n"
+         "        return self.inner(x.flatten(2)).view_as(x)"),
+        ("difference_is_shown", "from course_utils.training.intervals import paired_difference\n"
+         "def difference_is_shown(a, b):\n    return paired_difference(a, b).is_shown"),
     ],
 )  # fmt: skip
 def test_what_a_library_holds_is_not_an_answer(name, source):
     assert "Well found" in str(outcome_of(source, name))
+
+
+def test_a_helper_that_the_answer_does_not_call_is_nobodys_business():
+    source = (
+        "def check_mine(*a):\n    return conv_output_size(*a) == s.conv_output_size(*a)\n"
+        "import course_utils.shapes as s\n"
+    )
+    assert outcome_of(source + RIGHT_SIZE, "conv_output_size").status == PASSED
+
+
+SCRIPTED = "import warnings\nwarnings.simplefilter('ignore')\n"
+RIGHT_SIZE = """\
+def conv_output_size(size: int, kernel_size: int, stride: int = 1, padding: int = 0,
+                     dilation: int = 1) -> int:
+    window = dilation * (kernel_size - 1) + 1
+    if size + 2 * padding < window:
+        raise ValueError("no window fits")
+    return (size + 2 * padding - window) // stride + 1
+"""
+
+
+@pytest.mark.parametrize("decorator", ["torch.compile", "torch.compile(fullgraph=True)"])
+def test_a_compiled_answer_is_tried_as_it_was_written(decorator):
+    outcome = outcome_of(f"@{decorator}\n{RIGHT_SIZE}", "conv_output_size")
+    assert outcome.status == PASSED, outcome
+
+
+def test_an_answer_in_torchscript_is_the_learners_own():
+    source = f"{SCRIPTED}@torch.jit.script\n{LOGIT}"
+    assert outcome_of(source, "pick_right_class").status == PASSED
+
+
+LOGIT = """\
+def pick_right_class(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    return logits.gather(1, labels[:, None])[:, 0]
+"""
+
+
+def test_what_could_hide_a_library_is_noted_and_costs_nothing():
+    def answer(images):
+        return getattr(torch, "cl" + "amp")(images), eval("1")
+
+    assert devices_in(answer) == ["eval", "getattr"]
+    assert devices_in(lambda images: images.clamp(0)) == []
 
 
 def test_an_input_changed_in_place_is_noticed():

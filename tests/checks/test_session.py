@@ -12,7 +12,7 @@ from answer_files import AnswerText
 from matplotlib import pyplot
 
 from course_utils.answers import answer as answers
-from course_utils.answers.inside import protocol
+from course_utils.answers.inside import replies
 from course_utils.answers.kept import LEFT
 from course_utils.checks.catalogue import all_exercises
 from course_utils.checks.misspelt import misspelt
@@ -106,11 +106,11 @@ def test_the_answers_own_stub_is_not_answered(source):
 
 
 def test_a_box_says_the_same_of_modes_and_of_names_that_are_not_written():
-    fault = fault_of(protocol.ErrorRaised(["LeftChanged"], "dtype"), "f(1)")
+    fault = fault_of(replies.ErrorRaised(["LeftChanged"], "dtype"), "f(1)")
     assert (fault.advice, fault.asked) == (LEFT["dtype"], "f(1)")
-    fault = fault_of(protocol.ErrorRaised(["CallsUnwritten"], "half"), "f(1)")
+    fault = fault_of(replies.ErrorRaised(["CallsUnwritten"], "half"), "f(1)")
     assert "It calls `half`" in fault.advice
-    fault = fault_of(protocol.ErrorRaised(["LeftChanged"], "<b>"), "f(1)")
+    fault = fault_of(replies.ErrorRaised(["LeftChanged"], "<b>"), "f(1)")
     assert isinstance(fault, answers.Raised)
 
 

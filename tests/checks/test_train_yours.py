@@ -7,8 +7,9 @@ from answer_files import AnswerText, answers
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Wrong
 from course_utils.checks.catalogue import all_exercises
-from course_utils.checks.lesson_3.train_yours import FILE, check_handed_in, read_weights
+from course_utils.checks.lesson_3.train_yours import TASK, check_handed_in
 from course_utils.checks.report import NOT_ANSWERED, NOT_YET, PASSED, Outcome, judge
+from course_utils.checks.saved_weights import read_weights
 from course_utils.data import load_splits, make_loader
 from course_utils.models import TwoLayerCNN
 
@@ -42,7 +43,7 @@ def test_a_network_that_was_trained_passes_here_and_handed_in(answer, tmp_path):
     outcome = outcome_of(answer)
     assert outcome.status == PASSED, outcome
     assert "of the validation images" in str(outcome)
-    words = check_handed_in(read_weights(tmp_path / FILE), Written(), Draw(1))
+    words = check_handed_in(read_weights(TASK.file), Written(), Draw(1))
     assert "of the test images" in words
 
 
@@ -64,9 +65,9 @@ def test_one_that_is_not_written_is_not_answered_whatever_file_lies_there(tmp_pa
 
 def test_the_names_of_a_compiled_model_are_fine(tmp_path):
     names_of(RIGHT[0])
-    held = read_weights(tmp_path / FILE)
-    torch.save({f"_orig_mod.{name}": tensor for name, tensor in held.items()}, FILE)
-    assert check_handed_in(read_weights(tmp_path / FILE), Written(), Draw(1))
+    held = read_weights(TASK.file)
+    torch.save({f"_orig_mod.{name}": tensor for name, tensor in held.items()}, TASK.file)
+    assert check_handed_in(read_weights(TASK.file), Written(), Draw(1))
 
 
 def test_handed_in_without_a_file_it_says_why():

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from attack_files import attacks, good_submission, hand_in
-from grading_help import graded, hurry, marks, needs_box, processes
+from grading_help import WHOLE, graded, hurry, marks, needs_box, processes
 
 from course_utils.checks.catalogue import exercises
 
 LEFT = "left-behind-by-an-attack"
 GOOD = ("0-good", "m-good", "z-good")  # graded before, among and after the attacks of lesson 2
 LESSONS = sorted({attack.lesson for attack in attacks()})
-# One of each kind, for `make test` as an ordinary user; as root it takes all of them.
+# One of each kind, for `make test`; `make test-full` takes all of them.
 KINDS = (
     *("always_equal", "becomes_another_program", "changes_the_system", "endless_reply", "exits"),
     *("fills_the_disk", "forged_reply", "hands_on", "ignores_interrupts", "inodes_in_quick_calls"),
@@ -25,10 +25,11 @@ KINDS = (
         "uses_the_network",
         "zero_rows",
         "millions_of_numbers",
-        "names_hold_the_table",
+        "notes_without_end",
     ),
+    *("names_hold_the_table", "two_numbers_in_one", "wraps_the_courses_network", "endless_cell"),
+    *("honest_loads_its_weights", "honest_many_things", "honest_first_cell"),
 )
-FEW = os.environ.get("COURSE_TEST_KINDS") == "1"
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -45,7 +46,7 @@ def test_the_corpus_mixed_with_good_submissions(lesson, tmp_path, monkeypatch):
     needs_box()
     # In lesson 2 are the loops, and its right answers take milliseconds; elsewhere they train.
     hurry(monkeypatch, seconds=5.0 if lesson == 2 else 15.0)
-    corpus = [attack for attack in attacks(lesson) if not FEW or attack.name in KINDS]
+    corpus = [attack for attack in attacks(lesson) if WHOLE or attack.name in KINDS]
     submissions, temporary, here = (tmp_path / name for name in ("work", "temporary", "here"))
     temporary.mkdir()
     here.mkdir()

@@ -23,6 +23,6 @@ if (
             Path(folder).chmod(0o777)
             options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests"]
             command = [sys.executable, "-m", "pytest", *options, test]
-            few = "" if WHOLE else "1"
-            said = run_as_ordinary_user(command, Path(folder), COURSE_TEST_KINDS=few)
+            whole = "1" if WHOLE else ""
+            said = run_as_ordinary_user(command, Path(folder), COURSE_TEST_WHOLE=whole)
             assert "1 passed" in said

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from grading_help import needs_box
 
-from course_utils.answers.inside.protocol import Greet, Greeted
+from course_utils.answers.inside.protocol import Greet
+from course_utils.answers.inside.replies import Greeted
 from course_utils.grading import cgroups, preflight
 from course_utils.grading.box import Box
 from course_utils.grading.cgroups import Folders, SystemdRun, share, ways

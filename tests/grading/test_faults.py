@@ -15,19 +15,21 @@ from grading_help import hurry, needs_box
 from course_utils.answers import time_limit
 from course_utils.answers.answer import Answer
 from course_utils.answers.inside.protocol import (
-    RAISED_AN_ERROR,
-    CellEnded,
-    ErrorRaised,
     Greet,
-    Greeted,
-    OutOfThreads,
     Question,
     ReadNotebook,
     ReadWeights,
-    Reply,
     RunCell,
     SaveWeights,
     TryAnswer,
+)
+from course_utils.answers.inside.replies import (
+    RAISED_AN_ERROR,
+    CellEnded,
+    ErrorRaised,
+    Greeted,
+    OutOfThreads,
+    Reply,
 )
 from course_utils.answers.operations import call
 from course_utils.answers.time_limit import NoThread, call_within
@@ -179,10 +181,10 @@ def fail_with(number: int) -> None:
     raise OSError(number, os.strerror(number))
 
 
-def test_an_answer_in_a_cell_that_never_ends_has_the_status_of_that_cell(tmp_path, monkeypatch):
+def test_an_answer_in_a_statement_that_never_ends_has_its_status(tmp_path, monkeypatch):
     needs_box()
     hurry(monkeypatch)
-    slow = "while True:\n    pass\n" + right_answers(NAMES[:1])[0]
+    slow = f"def made():\n    while True:\n        pass\n\n\n{NAMES[0]} = made()"
     hand_in(tmp_path / "work" / "slow", 2, [SET_UP, slow, *right_answers(NAMES[1:])])
     with Sandbox(Limits()) as boxes:
         came = grade(tmp_path / "work" / "slow", 2, b"", 200, lambda: Box(boxes))

@@ -16,10 +16,15 @@ from grading_help import graded, hurry, marks, needs_box, rows
 
 from course_utils import cli
 from course_utils.answers.draw import Draw
+from course_utils.answers.exercise import Wrong
+from course_utils.answers.inside.cells import cells_of
 from course_utils.checks import held_out as holding
 from course_utils.checks.catalogue import exercises
+from course_utils.checks.lesson_6.build_your_best import count_learned
+from course_utils.checks.saved_weights import as_used
 from course_utils.grading.grade import seed_for
 from course_utils.grading.gradebook import FILE, Gradebook, printable
+from course_utils.grading.handed_in import HandedIn, without_data
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [exercise.name for exercise in exercises(2)]
@@ -48,16 +53,56 @@ def test_held_out_images_are_others_in_another_order_and_the_same_for_a_seed(mon
 
 
 @pytest.mark.parametrize(
-    ("name", "tensor"),
+    ("weights", "words"),
     [
-        ("a" * 101, torch.zeros(3)),
-        ("numbers", torch.zeros(3, dtype=torch.int64)),
-        ("complex", torch.zeros(3, dtype=torch.complex128)),
+        ({"a" * 101: torch.zeros(3)}, "names as long"),
+        ({f"layer{'a' * 60}{i}": torch.zeros(3) for i in range(300)}, "names as long"),
+        ({"0.weight": torch.zeros(0)}, "without a number"),
     ],
 )
-def test_weights_that_no_layer_has_are_refused(name, tensor):
-    assert not holding.is_of_a_layer(name, tensor)
-    assert holding.is_of_a_layer("norm.num_batches_tracked", torch.tensor(7))
+def test_weights_that_no_network_has_are_refused(weights, words):
+    with pytest.raises(Wrong) as refused:
+        as_used("best_model.pt", weights)
+    assert words in refused.value.came
+
+
+def test_weights_have_eight_significant_bits_and_whole_numbers_are_left_to_the_network():
+    used = as_used("best_model.pt", {"_orig_mod.w": torch.tensor([1.00001]), "n": torch.tensor(7)})
+    assert used.keys() == {"w"}
+    assert used["w"].item() == 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "learned"),
+    [
+        ({"n.weight": 8, "n.bias": 8, "n.running_mean": 8, "n.running_var": 8}, 16),
+        ({"n.weight": 8, "n.running_mean": 9}, 17),
+        ({"running_mean": 5_000}, 5_000),
+        ({"a.weight": 3, "b.running_mean": 3}, 6),
+    ],
+)
+def test_running_averages_count_unless_a_normalisation_of_that_length_stands_beside(
+    weights, learned
+):
+    assert count_learned({name: torch.zeros(n) for name, n in weights.items()}) == learned
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_refused"),
+    [
+        ("def build_your_best():\n    return None", False),
+        (f"TABLE = {'a' * 4_000!r}", True),
+        (f"TABLE = {list(range(1_000))}", True),
+        ("def f():\n    # " + "a" * 4_000 + "\n    return 1", True),
+        ("\n".join(f"T{i} = {'a' * 900!r}" for i in range(12)), True),
+        ("%%writefile table.py\nTABLE = " + repr("a" * 4_000), True),
+    ],
+)
+def test_for_the_open_task_cells_hold_no_data(cell, is_refused, tmp_path):
+    cells = cells_of(json.dumps(notebook([cell])).encode(), "06.ipynb")
+    work = HandedIn(tmp_path / "06.ipynb", cells, ())
+    told = without_data({"best_model.pt": {}}, work, 6, session=None)["best_model.pt"]
+    assert isinstance(told, Wrong) == is_refused
 
 
 def test_the_seed_of_an_exercise_tells_nothing_about_another():
@@ -250,3 +295,14 @@ def test_ctrl_c_leaves_a_gradebook_that_can_be_used(tmp_path):
     assert held["a-good"]["points"] == str(sum(FULL.values()))
     assert held["b-loop"]["status"] == "not graded"
     assert held["b-loop"]["points"] == ""
+
+
+def test_limits_are_shares_of_the_time_so_that_one_loop_does_not_take_all(tmp_path, monkeypatch):
+    needs_box()
+    monkeypatch.setenv("COURSE_DATA", "digits")
+    monkeypatch.chdir(tmp_path)
+    endless = "while True:\n    pass"
+    hand_in(tmp_path / "work" / "loops", 2, [endless, *good_submission(2), endless])
+    [row] = graded(tmp_path / "work", 2, timeout=60).values()
+    assert marks(row, NAMES) == FULL
+    assert row["notes"].count("was stopped after 6 seconds") == 2

@@ -282,7 +282,7 @@ def test_the_worker_is_never_root_and_no_process_but_bubblewraps_is_beside_it():
         box = Box(boxes)
         source = "import os\nuser = os.getuid(), os.geteuid(), os.getpid()\n"
         box.ask(RunCell(source, 1, 5.0), 10)
-        found = box.ask(FindAnswer("user", [], 5.0), 10)
+        found = box.ask(FindAnswer("user", [], ["user"], 5.0), 10)
         assert user != 0
         assert found.stands_for == f"({user}, {user}, {boxes.processes()})"
         box.end()

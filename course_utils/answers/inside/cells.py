@@ -1,58 +1,43 @@
-"""The code cells of a notebook file, whatever has been done to it, as Python. Runs in the box."""
+"""The code of a notebook file, whatever has been done to it, as statements. Runs in the box."""
 
-import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from course_utils.answers.inside.protocol import LONGEST_WORDS, MOST_CELLS, NotebookRead
+from course_utils.answers.inside.messages import LONGEST_WORDS
+from course_utils.answers.inside.replies import (
+    LONGEST_SOURCE,
+    MOST_CELLS,
+    MOST_STATEMENTS,
+    NotebookRead,
+)
+from course_utils.answers.inside.statements import Statement, statements_of
+from course_utils.answers.inside.texts import Unreadable, notebook_in, script_in
 
-LONGEST_CELL = 30_000  # bytes; what is longer holds data, not an answer
-MOST_BYTES = 100_000  # of all cells; an honest notebook has about 20,000
+LONGEST_STATEMENT = 30_000  # bytes of code; what is longer holds data, not an answer
+MOST_BYTES = 100_000  # of all code; an honest notebook has about 20,000
 MOST_NAMES = 100  # of definitions in Markdown
 DEFINITION = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
-# The lines between cells in a script: the editors' own, and those of nbconvert.
-PERCENT = re.compile(r"^# ?(?:%%|In ?\[[\d ]*\]:)[^\n]*\n?", re.MULTILINE)
-
-
-class Unreadable(Exception):
-    """A file that is no notebook; the message says why, to the student."""
+# The lines between cells in a script: the editors' own, those of nbconvert, and Databricks'.
+BETWEEN = re.compile(r"^# ?(?:%%|In ?\[[\d ]*\]:|COMMAND -+)[^\n]*\n?", re.MULTILINE)
+Listed = list[tuple[str, str, str | None]]  # type, source and language of each cell
 
 
 def cells_of(data: bytes, name: str) -> NotebookRead:
-    """The code cells of a notebook of any format, or of a script with `# %%` lines.
+    """The code of a notebook of any format, or of a script, with or without marks between cells.
 
     Raises `Unreadable`.
     """
     if not data.strip():
         raise Unreadable("The file is empty.")
-    text = decoded(data)
     if name.lower().endswith(".py"):
-        return _chosen([("code", source, None) for source in PERCENT.split(text)])
-    try:
-        notebook = json.loads(text)
-    except RecursionError:
-        raise Unreadable("The file is no notebook: brackets in brackets without end.") from None
-    except ValueError as error:
-        where = "ends in the middle" if _is_cut_off(text) else "is no notebook (no JSON)"
-        raise Unreadable(f"The file {where}: {str(error)[:100]}. Download it once more.") from None
-    return _chosen(_listed(notebook))
+        return _read([("code", source, None) for source in BETWEEN.split(script_in(data))], [])
+    versions, notes = notebook_in(data)
+    read = [_read(_listed(version), notes) for version in versions]
+    return max(read, key=lambda one: len(set(" ".join(one.written).split())))
 
 
-def decoded(data: bytes) -> str:
-    """Text of a file in UTF-8, or in what else editors write; every file has some text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _is_cut_off(text: str) -> bool:
-    return text.lstrip().startswith("{") and not text.rstrip().endswith("}")
-
-
-def _listed(notebook: Any) -> list[tuple[str, str, str | None]]:
+def _listed(notebook: Any) -> Listed:
     """Type, source and language of all cells, in the formats 1 to 4."""
     if not isinstance(notebook, dict):
         raise Unreadable("The file is no notebook: it holds no cells.")
@@ -77,23 +62,65 @@ def _cell(cell: dict) -> tuple[str, str, str | None]:
     return str(cell.get("cell_type")), source, language if isinstance(language, str) else None
 
 
-def _chosen(listed: list[tuple[str, str, str | None]]) -> NotebookRead:
-    """The code among the cells, within the limits."""
-    sources, notes, in_markdown, room = [], [], set(), MOST_BYTES
-    for number, (kind, source, language) in enumerate(listed, start=1):
+def _read(listed: Listed, notes: list[str]) -> NotebookRead:
+    """The statements of the code among the cells, within the limits."""
+    taken: list[tuple[int, Statement]] = []
+    notes, in_markdown, room, code_cells = list(notes), set(), MOST_BYTES, 0
+    for number, (kind, source, language) in enumerate(listed[:MOST_CELLS], start=1):
         if kind == "markdown":
-            names = DEFINITION.findall(source[:LONGEST_CELL])
-            in_markdown |= {name[:LONGEST_WORDS] for name in names[:MOST_CELLS]}
-        if kind != "code" or not source.strip():
+            in_markdown |= {name[:LONGEST_WORDS] for name in DEFINITION.findall(source)}
+        code_cells += kind == "code"
+        if not source.strip() or not (kind == "code" or _is_an_answer(kind, source)):
             continue
-        size, why = len(source.encode("utf-8", "replace")), ""
-        if language not in (None, "python"):
-            why = f"its language is {language[:20]}"
-        elif size > min(LONGEST_CELL, room) or len(sources) == MOST_CELLS:
-            why = "it is too long"
-        if why:
-            notes.append(f"Cell {number} was left out: {why}.")
+        statements = statements_of(source)
+        if language not in (None, "python") and not _is_python(statements):
+            notes.append(f"Cell {number} was left out: its language is {language[:20]}.")
             continue
-        sources.append(source)
-        room -= size
-    return NotebookRead(sources, notes[:MOST_CELLS], sorted(in_markdown)[:MOST_NAMES])
+        if kind != "code":
+            notes.append(f"Cell {number} is a raw cell. Its code was run. Make it a code cell.")
+        for statement in statements:
+            if _is_too_long(statement, room) or len(taken) == MOST_STATEMENTS:
+                notes.append(f"Cell {number}, line {statement.line}, was left out: too long.")
+                continue
+            room -= statement.size
+            taken.append((code_cells, statement))
+    return NotebookRead(
+        [statement.source for _, statement in taken],
+        [cell for cell, _ in taken],
+        [statement.line for _, statement in taken],
+        [" ".join(statement.names) for _, statement in taken],
+        [" ".join(statement.written) for _, statement in taken],
+        [statement.is_definition for _, statement in taken],
+        [statement.data for _, statement in taken],
+        list(dict.fromkeys(notes))[:MOST_CELLS],
+        sorted(in_markdown)[:MOST_NAMES],
+    )
+
+
+def _is_too_long(statement: Statement, room: int) -> bool:
+    names = max(len(" ".join(statement.names)), len(statement.source))
+    return statement.size > min(LONGEST_STATEMENT, room) or names > LONGEST_SOURCE
+
+
+def _is_an_answer(kind: str, source: str) -> bool:
+    """Whether a raw cell is code that slipped: it defines something, and all of it is Python."""
+    return kind == "raw" and bool(DEFINITION.search(source)) and _is_python(statements_of(source))
+
+
+def _is_python(statements: list[Statement]) -> bool:
+    """Whether every statement was understood; what is none names nothing and defines nothing."""
+    return all(_compiles(statement.source) for statement in statements)
+
+
+def _compiles(source: str) -> bool:
+    try:
+        compile(source, "<cell>", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def names_in(written: list[str]) -> Iterator[str]:
+    """The names of statements, which come as texts with spaces between."""
+    for names in written:
+        yield from names.split()

@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from course_utils.answers.inside.messages import Refused
-from course_utils.answers.inside.protocol import (
-    LONGEST_NAME,
-    QUESTIONS,
-    TO_ANY_QUESTION,
-    CellEnded,
-    ErrorRaised,
-    Question,
-    Reply,
-)
+from course_utils.answers.inside.messages import LONGEST_NAME, Refused
+from course_utils.answers.inside.protocol import QUESTIONS, TO_ANY_QUESTION, Question
+from course_utils.answers.inside.replies import CellEnded, ErrorRaised, Reply
 from course_utils.answers.inside.required import require_text
 
 

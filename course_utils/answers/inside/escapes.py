@@ -9,7 +9,8 @@ import socket
 import threading
 from collections.abc import Callable
 
-from course_utils.answers.inside.protocol import LONGEST_WORDS, TryEscapes
+from course_utils.answers.inside.messages import LONGEST_WORDS
+from course_utils.answers.inside.protocol import TryEscapes
 
 HELD = "held"
 NEW_USER_NAMESPACE = 0x10000000

@@ -19,7 +19,8 @@ def main() -> None:
     os.makedirs(setting["home"], exist_ok=True)
     os.chdir(setting["home"])
     sys.path.insert(0, setting["course"])
-    sys.path += setting["libraries"]
+    # What lies beside the notebook comes last, so that it takes the place of no library.
+    sys.path += [*setting["libraries"], setting["home"]]
 
     from course_utils.answers.inside.worker import serve  # takes torch with it
 

@@ -22,9 +22,7 @@ from course_utils.answers.operations.loops import (
 )
 from course_utils.answers.operations.networks import (
     BATCH,
-    NO_WEIGHTS,
     build,
-    does_not_fit,
     forward,
     go_back,
     gradients,
@@ -32,7 +30,6 @@ from course_utils.answers.operations.networks import (
     normalise_back,
     pass_many_times,
     predict,
-    predict_with_saved,
     refuses_to_build,
 )
 from course_utils.answers.operations.slopes import descend, goes_back, pass_back
@@ -42,11 +39,9 @@ from course_utils.answers.probes import fill
 __all__ = [
     "BATCH",
     "LOSSES",
-    "NO_WEIGHTS",
     "build",
     "call",
     "descend",
-    "does_not_fit",
     "evaluate_probe",
     "fill",
     "fit_probe",
@@ -64,7 +59,6 @@ __all__ = [
     "pass_back",
     "pass_many_times",
     "predict",
-    "predict_with_saved",
     "read_dataset",
     "refuses_to_build",
     "start_probe",

@@ -11,11 +11,11 @@ from course_utils.answers.probes import weights_of
 
 
 def look_into(
-    function: Callable, made_as: tuple[str, str, int], images: Tensor, labels: Tensor, old: bool
+    function: Callable, made_as: tuple[str, int, int], images: Tensor, labels: Tensor, old: bool
 ) -> dict:
     """What a function of a model, images and labels returns, and the model before and after.
 
-    `made_as`: build, fault and seed of the model; `old`: whether it holds gradients already.
+    `made_as`: build, coded fault and seed of the model; `old`: whether it holds gradients already.
     """
     model = make_model(*made_as)
     if old:

@@ -1,33 +1,30 @@
 """Networks and layers: built, filled with weights, and what they compute."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from course_utils.answers.kept import seeded
 from course_utils.answers.probes import fill, kinds_of, roles_of
 
-NO_WEIGHTS = (
-    "There is no file {file} beside this notebook. Train your model and save its weights: "
-    'torch.save(model.state_dict(), "{file}").'
-)
+LONGEST_REASON = 300
 BATCH = 100  # memory for larger ones is given back and asked for again with every layer
 
 
 def build(make: Callable, named: dict, seed: int, image_size: tuple[int, int, int]) -> dict:
     """What a new model is made of, after one forward pass has shaped its lazy layers."""
-    torch.manual_seed(seed)
-    model = _model(make, named, image_size)
-    if not isinstance(model, nn.Module):
-        return {"is a module": False, "came": model}
-    with torch.no_grad():
-        output = model(torch.zeros(2, *image_size))
+    with seeded(seed):
+        model = _model(make, named, image_size)
+        if not isinstance(model, nn.Module):
+            return {"is a module": False, "came": model}
+        with torch.no_grad():
+            output = model(torch.zeros(2, *image_size))
     return {
         "is a module": True,
         "output": output,
-        "classes from": [kind.__module__ for kind in type(model).__mro__],
+        "classes from": _modules_of_classes(model),
         "parameters": sum(p.numel() for p in model.parameters() if p.requires_grad),
         "shapes": [tuple(p.shape) for p in model.parameters()],
         "layers": kinds_of(model),
@@ -39,8 +36,8 @@ def forward(
     make: Callable, named: dict, seed: int, chance: int, image_size: tuple, images: Tensor
 ) -> Any:
     """What a model gives for images in eval mode: weights from one seed, chance from another."""
-    model = _filled(make, named, seed, chance, image_size)
-    with torch.no_grad():
+    model = _filled(make, named, seed, image_size)
+    with seeded(chance), torch.no_grad():
         return model(images)
 
 
@@ -52,8 +49,8 @@ def gradients(
     What goes back is the sum of the logits N×K times `factors` N×K. The key of a parameter is the
     same in every model with the same layers.
     """
-    model = _filled(make, named, seed, 0, image_size)
-    with torch.enable_grad():
+    model = _filled(make, named, seed, image_size)
+    with seeded(0), torch.enable_grad():
         go_back(model(images), factors)
     return [
         {
@@ -77,39 +74,30 @@ def pass_many_times(
     make: Callable, named: dict, seed: int, chance: int, image: Tensor, batches: int
 ) -> list:
     """What a model gives in train mode for batches of one image again and again."""
-    model = _filled(make, named, seed, chance, tuple(image.shape))
+    model = _filled(make, named, seed, tuple(image.shape))
     model.train()
-    with torch.no_grad():
+    with seeded(chance), torch.no_grad():
         return [model(image.expand(BATCH, -1, -1, -1)) for _ in range(batches)]
 
 
-def predict_with_saved(make: Callable, file: str, images: Tensor) -> Any:
-    """Logits of the built model with the weights that the learner saved; or what is wrong."""
-    if not Path(file).is_file():
-        return NO_WEIGHTS.format(file=file)
+def predict(make: Callable, weights: dict[str, Tensor], images: Tensor) -> Any:
+    """Logits of the built model in eval mode with these weights, or why they do not fit."""
+    made = make()
+    model = getattr(made, "_orig_mod", made).cpu()  # below torch.compile
     try:
-        weights = torch.load(file, weights_only=True, map_location="cpu")
-    except Exception as error:  # whatever is wrong with the file, the learner hears it in words
-        return does_not_fit(file, error)
-    return predict(make, weights, file, images)
-
-
-def predict(make: Callable, weights: dict[str, Tensor], file: str, images: Tensor) -> Any:
-    """Logits of the built model with these weights, which come from a file; or what is wrong."""
-    model = make().cpu()
-    try:
-        model.load_state_dict(weights)
-    except Exception as error:
-        return does_not_fit(file, error)
+        whole = {n: t for n, t in model.state_dict().items() if not t.is_floating_point()}
+        model.load_state_dict({**whole, **weights})
+    except Exception as error:  # torch's words say which layers differ
+        return " ".join(str(error).split())[:LONGEST_REASON]
     model.eval()
     with torch.no_grad():
         return torch.cat([model(batch) for batch in images.split(500)])
 
 
-def does_not_fit(file: str, error: Exception) -> str:
-    """What the learner hears of a file with weights of another network, or with none."""
-    first = str(error).partition("\n")[0]
-    return f"{file} does not fit the model of build_your_best(): {first} Train and save it again."
+def _modules_of_classes(model: nn.Module) -> list[str]:
+    """Where the classes of the model and of all its layers were written."""
+    kinds = {kind for module in model.modules() for kind in type(module).__mro__}
+    return sorted({kind.__module__ for kind in kinds})
 
 
 def refuses_to_build(make: Callable, named: dict) -> bool:
@@ -130,10 +118,10 @@ def _model(make: Callable, named: dict, image_size: tuple) -> nn.Module:
     return model
 
 
-def _filled(make: Callable, named: dict, seed: int, chance: int, image_size: tuple) -> nn.Module:
-    model = _model(make, named, image_size)
+def _filled(make: Callable, named: dict, seed: int, image_size: tuple) -> nn.Module:
+    with seeded(seed):
+        model = _model(make, named, image_size)
     fill(model, seed)
-    torch.manual_seed(chance)
     return model
 
 

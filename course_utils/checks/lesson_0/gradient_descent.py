@@ -42,6 +42,12 @@ def _path(
     return weights
 
 
+def _until_it_rests(slope: Slope, start: float, rate: float, steps: int) -> list[float]:
+    path = _path(slope, start, rate, steps)
+    moves = [i for i in range(steps) if abs(path[i + 1] - path[i]) > 1e-9]
+    return path[: len(moves) + 1]
+
+
 MISTAKES: dict[str, Callable] = {
     "The start is missing: it comes first in the list.": lambda *given: _path(*given)[1:],
     "One step too many: the start and `steps` more weights, steps + 1 in all.": (
@@ -59,6 +65,8 @@ MISTAKES: dict[str, Callable] = {
     "That goes uphill: subtract learning_rate · slope from the weight.": (
         lambda s, start, rate, n: _path(s, start, rate, n, lambda w: w + rate * s.at(w))
     ),
+    "The list ends where the weight does not move any more. Go on: steps + 1 entries are wanted, "
+    "whatever the slope.": _until_it_rests,
     "Only the last weight came. All weights on the way are wanted, in a list.": (
         lambda *given: _path(*given)[-1]
     ),
@@ -100,6 +108,7 @@ def check(answer: Answer, draw: Draw) -> str:
     cases = [case(Slope((-6.0, 2.0)), 0.0, 0.2, 3), case(Slope((-6.0, 2.0)), 5.0, 1.1, 4)]
     cases += [case(Slope((-6.0, 2.0)), 1.0, 0.1, 0), case(Slope((1.5,)), -2.0, 0.4, 5)]
     cases.append(case(Slope((0.0, -1.0, 0.0, 1.0)), 0.5, 0.1, 6))
+    cases += [case(Slope((-6.0, 2.0)), 3.0, 0.1, 4), case(Slope((-6.0, 2.0)), 4.0, 0.5, 6)]  # rest
     for _ in range(20):
         steepness, lowest = draw.integer(1, 9) / 2, draw.integer(-20, 20) / 4 + 0.125
         slope = Slope((-steepness * lowest, steepness))

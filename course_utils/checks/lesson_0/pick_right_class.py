@@ -18,6 +18,10 @@ def _picked(logits: Tensor, labels: Tensor) -> Tensor:
     return logits[torch.arange(len(labels)), labels]
 
 
+def _by_labels_alone(logits: Tensor, labels: Tensor) -> Tensor:
+    return (logits * torch.nn.functional.one_hot(labels)).sum(dim=1)
+
+
 MISTAKES: dict[str, Callable] = {
     "logits[labels] takes whole rows, those with the numbers of the labels. Each row's own "
     "label picks a column: give a row and a column for each.": (
@@ -60,6 +64,8 @@ MISTAKES: dict[str, Callable] = {
     "Only the first row's logit came. One for each row is wanted.": (
         lambda logits, labels: logits[0, labels[0]]
     ),
+    "How many classes there are stands in logits.shape[1]. The highest may have no image, so the "
+    "labels do not tell: one_hot needs num_classes.": _by_labels_alone,
     **exchanged_arguments(_picked, "logits", "labels"),
 }
 
@@ -69,6 +75,8 @@ def check(answer: Answer, draw: Draw) -> str:
     sizes = [(5, 10), (8, 3), (1, 4), (6, 6), (20, 10), (3, 2)]
     cases = [case(draw.normal(n, c), draw.integers(0, c - 1, n)) for n, c in sizes]
     cases.append(case(draw.normal(7, 5).double(), draw.integers(0, 4, 7)))
+    # The highest class has no image here: its number must not be taken from the labels.
+    cases.append(case(draw.normal(4, 5), torch.tensor([0, 2, 1, 2])))
     compare(answer, cases, _picked, MISTAKES, "Entry i of the result is logits[i, labels[i]].")
     check_by_name(answer, _picked, logits=draw.normal(4, 6), labels=draw.integers(0, 5, 4))
     _check_backward(answer, draw)

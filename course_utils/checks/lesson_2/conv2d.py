@@ -82,7 +82,7 @@ def check(answer: Answer, draw: Draw) -> str:
         cases,
         right=_conv2d,
         mistakes=MISTAKES,
-        advice="weight is F×C×k×k: reshape it to F rows of C·k·k, multiply with the columns that "
+        advice="weight is K×C×k×k: reshape it to K rows of C·k·k, multiply with the columns that "
         "F.unfold cuts out, add the bias, and reshape to N×F×H'×W'.",
     )
     named = {"images": images, "weight": weight, "bias": bias, "stride": 2, "padding": 1}
@@ -105,5 +105,8 @@ def _images_and_filters(draw: Draw, stride: int, padding: int, with_bias: bool) 
 EXERCISE = Exercise(
     "conv2d(images, weight, bias=None, stride=1, padding=0)",
     check,
-    to_write=("Conv2d", "convolution", "conv3d"),
+    to_write=(
+        *("Conv2d", "convolution", "conv1d", "Conv1d", "conv3d", "Conv3d", "conv_transpose2d"),
+        *("correlate", "correlate2d", "convolve", "convolve2d", "fftconvolve", "oaconvolve"),
+    ),
 )

@@ -86,5 +86,8 @@ def check(answer: Answer, draw: Draw) -> str:
 EXERCISE = Exercise(
     "conv2d_loops(image, kernel)",
     check,
-    to_write=("conv2d", "Conv2d", "unfold", "Unfold"),
+    to_write=(
+        *("conv2d", "Conv2d", "convolution", "conv1d", "Conv1d", "conv3d", "unfold", "Unfold"),
+        *("correlate", "correlate2d", "convolve", "convolve2d", "fftconvolve", "oaconvolve"),
+    ),
 )

@@ -109,4 +109,5 @@ def _check_fits(answer: Answer) -> None:
 EXERCISE = Exercise(
     "conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1)",
     check,
+    to_write=("conv2d", "Conv2d", "conv1d", "Conv1d", "max_pool2d", "MaxPool2d"),
 )

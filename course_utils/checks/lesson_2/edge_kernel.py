@@ -22,13 +22,11 @@ def check(answer: Answer, draw: Draw) -> str:
     kernels = {direction: _kernel(answer, direction) for direction in edges}
     if torch.equal(kernels["horizontal"], kernels["vertical"]):
         raise Wrong("The argument direction has no effect: both filters are the same.")
+    _check_not_alike(kernels, edges)
     for direction, edge in edges.items():
         asked = f'edge_kernel("{direction}")'
-        kernel = kernels[direction] / kernels[direction].abs().max().clamp(min=1e-30)
-        answers_to = {
-            name: float(cross_correlation(image, kernel).abs().max())
-            for name, image in [("flat", flat), ("own", edge), ("other", edge.T)]
-        }
+        images = {"flat": flat, "own": edge, "other": edge.T}
+        answers_to = {name: _answer(kernels[direction], image) for name, image in images.items()}
         words = _edge_words(direction, answers_to)
         if words:
             raise Wrong(words, asked, as_text(kernels[direction]))
@@ -48,6 +46,24 @@ def _kernel(answer: Answer, direction: str) -> Tensor:
         words = "All weights must be finite numbers. Do you divide by their sum, which is 0?"
         raise Wrong(words, f'edge_kernel("{direction}")', as_text(kernel))
     return kernel
+
+
+def _answer(kernel: Tensor, image: Tensor) -> float:
+    """The largest number that the filter gives, as a share of its largest weight."""
+    kernel = kernel / kernel.abs().max().clamp(min=1e-30)
+    return float(cross_correlation(image, kernel).abs().max())
+
+
+def _check_not_alike(kernels: dict[str, Tensor], edges: dict[str, Tensor]) -> None:
+    """Raises `Wrong` where two different filters answer to the same edge only."""
+    for name, edge in edges.items():
+        to_this = all(_answer(kernel, edge) > SMALL for kernel in kernels.values())
+        to_other = any(_answer(kernel, edge.T) > SMALL for kernel in kernels.values())
+        if to_this and not to_other:
+            raise Wrong(
+                f"Both filters answer to the {name} edge, and none to the other. The two are each "
+                "other's transpose: rows become columns."
+            )
 
 
 def _edge_words(direction: str, answers_to: dict[str, float]) -> str:

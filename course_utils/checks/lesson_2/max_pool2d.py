@@ -25,6 +25,13 @@ def _pool_padded_with(
     return F.max_pool2d(F.pad(x, [padding] * 4, value=value), size, stride)
 
 
+def _starts_without_stride(
+    x: Tensor, size: int, stride: int | None = None, padding: int = 0
+) -> Tensor:
+    height, width = _pool(x, size, stride, padding).shape[-2:]
+    return _pool(x, size, 1, padding)[..., :height, :width]
+
+
 LOW = (-1, -10, -100, -128, -255, -256, -999, -1_000, -9_999, -1e4, -1e5, -1e6, -1e9, -1e10)
 
 
@@ -39,6 +46,9 @@ MISTAKES: dict[str, Callable] = {
     },
     "The argument padding has no effect.": (
         lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, stride)
+    ),
+    "The windows begin at row · stride and column · stride; yours begin at row and column.": (
+        _starts_without_stride
     ),
     "Where no stride is given, it is the window's size; not 1.": (
         lambda x, size, stride=None, padding=0: F.max_pool2d(x, size, stride or 1, padding)
@@ -105,10 +115,8 @@ EXERCISE = Exercise(
     "max_pool2d(images, size, stride=None, padding=0)",
     check,
     to_write=(
-        "MaxPool2d",
-        "max_pool3d",
-        "MaxPool3d",
-        "adaptive_max_pool2d",
-        "max_pool2d_with_indices",
+        *("MaxPool2d", "max_pool1d", "MaxPool1d", "max_pool3d", "MaxPool3d"),
+        *("adaptive_max_pool2d", "AdaptiveMaxPool2d", "max_pool2d_with_indices"),
+        *("fractional_max_pool2d", "maximum_filter", "maximum_filter1d", "grey_dilation"),
     ),
 )

@@ -157,5 +157,5 @@ def _what_moved(parameters: list[Tensor], velocities: list[Tensor], values: list
 EXERCISE = Exercise(
     "sgd_momentum_step(parameters, velocities, learning_rate, momentum)",
     check,
-    to_write=("SGD",),
+    to_write=("SGD", "sgd"),
 )

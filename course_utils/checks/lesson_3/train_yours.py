@@ -1,8 +1,5 @@
 """train_yours: the learner's own parts put together, judged by the weights that they saved."""
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import torch
 from torch import Tensor, nn
 
@@ -11,32 +8,41 @@ from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import ByWeights, Exercise, NotAnswered, Wrong
 from course_utils.answers.plain import shape_text
-from course_utils.checks.held_out import held_out
-from course_utils.data import MNIST
+from course_utils.checks.saved_weights import (
+    WHERE_GRADED,
+    WHILE_TRYING,
+    TrainedTask,
+    Weights,
+    judge_reading,
+    read_weights,
+)
+from course_utils.data import EMBEDDED_DIGITS, MNIST
 from course_utils.models import TwoLayerCNN
 
-FILE = "my_two_layer.pt"
-HOW_TO_SAVE = f'torch.save(model.state_dict(), "{FILE}")'
 SECONDS_TO_GRADE = 200.0
-# Of changed images an untrained network reads about a tenth; how many the worked solution reads,
-# and one that was trained for too short, is measured by benchmarks/train_yours.py.
-ACCURACY_WANTED = {MNIST: 0.92}
-ACCURACY_WANTED_ON_THE_DIGITS = 0.75
-KNOWS_NOTHING = 0.2
+TASK = TrainedTask(
+    "my_two_layer.pt",
+    "train_yours()",
+    # Of changed images an untrained network reads about a tenth; how many the worked solution
+    # reads, and one that was trained for too short, is measured by benchmarks/train_yours.py.
+    wanted={MNIST: 0.92, EMBEDDED_DIGITS: 0.75},
+    too_little="It has learned something, and too little. Are all training images used, is the "
+    "rate neither tiny nor large, are there enough epochs? Print the loss of each.",
+)
 
 
 def check(answer: Answer, draw: Draw) -> str:
     """Right: the saved weights read changed validation images well; raises `Wrong`."""
     _check_written(answer)
-    return _judge(read_weights(Path(FILE)), draw, "validation")
+    return _judge(read_weights(TASK.file), draw, WHILE_TRYING)
 
 
-def check_handed_in(weights: Mapping[str, Tensor] | Wrong, answer: Answer, draw: Draw) -> str:
+def check_handed_in(weights: Weights | Wrong, answer: Answer, draw: Draw) -> str:
     """As `check`, on changed training and test images, with the weights of a file handed in."""
     _check_written(answer)
     if isinstance(weights, Wrong):
         raise weights
-    return [_judge(weights, draw, kind) for kind in ("training", "test")][-1]
+    return _judge(weights, draw, WHERE_GRADED)
 
 
 def _check_written(answer: Answer) -> None:
@@ -44,30 +50,7 @@ def _check_written(answer: Answer) -> None:
         raise NotAnswered
 
 
-def read_weights(file: Path) -> dict[str, Tensor]:
-    """The tensors of a file with weights, by name. Raises `Wrong` where it holds none."""
-    if not file.is_file():
-        raise Wrong(
-            f"There is no file {FILE} beside this notebook. Run train_yours(), and let it end with "
-            f"{HOW_TO_SAVE}.",
-            FILE,
-        )
-    try:
-        held = torch.load(file, weights_only=True, map_location="cpu")
-    except Exception as error:  # whatever is wrong with the file, the learner hears it in words
-        first = str(error).partition("\n")[0][:200]
-        raise Wrong(
-            f"{FILE} holds no weights by name. Save the state_dict and not the whole model: "
-            f"{HOW_TO_SAVE}.",
-            FILE,
-            first,
-        ) from None
-    if not isinstance(held, Mapping) or not all(isinstance(v, Tensor) for v in held.values()):
-        raise Wrong(f"{FILE} holds no weights by name. With its brackets: {HOW_TO_SAVE}.", FILE)
-    return dict(held)
-
-
-def two_layer_cnn(weights: Mapping[str, Tensor]) -> nn.Module:
+def two_layer_cnn(weights: Weights) -> nn.Module:
     """The course's TwoLayerCNN with these weights, in eval mode, whatever they are called.
 
     Its six tensors differ in shape, so that each has one place only. Raises `Wrong` where the
@@ -79,8 +62,8 @@ def two_layer_cnn(weights: Mapping[str, Tensor]) -> nn.Module:
     if held.keys() != places.keys() or len(weights) != len(places):
         listed = ", ".join(shape_text(tensor.shape) for tensor in weights.values()) or "nothing"
         raise Wrong(
-            f"{FILE} holds the weights of another network than TwoLayerCNN. Train that one.",
-            FILE,
+            f"{TASK.file} holds the weights of another network than TwoLayerCNN. Train that one.",
+            TASK.file,
             listed[:300],
             ", ".join(map(shape_text, places)),
         )
@@ -90,31 +73,19 @@ def two_layer_cnn(weights: Mapping[str, Tensor]) -> nn.Module:
     return model.eval()
 
 
-def _judge(weights: Mapping[str, Tensor], draw: Draw, kind: str) -> str:
+def _judge(weights: Weights, draw: Draw, kinds: tuple[str, ...]) -> str:
     model = two_layer_cnn(weights)
-    images, labels, data = held_out(draw, kind)
-    with torch.no_grad():
-        logits = torch.cat([model(batch) for batch in images.split(500)])
-    accuracy = (logits.argmax(dim=1) == labels).double().mean().item()
-    wanted = ACCURACY_WANTED.get(data, ACCURACY_WANTED_ON_THE_DIGITS)
-    asked = f"{FILE} on {kind} images, turned and shifted a little ({data})"
-    if accuracy < wanted:
-        words = (
-            "It has learned something, and too little. Are all training images used, is the rate "
-            "neither tiny nor large, are there enough epochs? Print the loss of each."
-        )
-        if accuracy < KNOWS_NOTHING:
-            words = (
-                "The saved network reads about one image in ten, as one that was never trained. Is "
-                "the model that you save the one that you train?"
-            )
-        raise Wrong(words, asked, f"{accuracy:.2%}", f"{wanted:.0%} or more")
-    return f"{accuracy:.2%} of the {kind} images, turned and shifted a little ({data})."
+
+    def logits_of(images: Tensor) -> Tensor:
+        with torch.no_grad():
+            return torch.cat([model(batch) for batch in images.split(500)])
+
+    return judge_reading(TASK, logits_of, draw, kinds)
 
 
 EXERCISE = Exercise(
     "train_yours()",
     check,
     points=2,
-    graded=ByWeights(FILE, check_handed_in, SECONDS_TO_GRADE),
+    graded=ByWeights(TASK.file, check_handed_in, SECONDS_TO_GRADE),
 )

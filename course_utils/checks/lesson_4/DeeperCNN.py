@@ -44,7 +44,14 @@ def check(answer: Answer, draw: Draw) -> str:
     """Right: parameters, logits and gradients with known weights, and the spread by dropout."""
     check_network(answer, draw, models.DeeperCNN, mistakes=MISTAKES)
     for keep in (0.5, 0.8, 1.0):
-        check_dropout(answer, draw, models.DeeperCNN, {"keep_probability": keep})
+        mistaken = {
+            "keep_probability has no effect: p of the dropout is 1 − keep_probability.": {},
+            "p of nn.Dropout is the share that is dropped: 1 − keep_probability.": {
+                "keep_probability": 1 - keep
+            },
+        }
+        named = {"keep_probability": keep}
+        check_dropout(answer, draw, models.DeeperCNN, named, mistaken=mistaken)
     return (
         "Its 1,379,557 parameters by layer, its logits and gradients with known weights in eval "
         "mode, and the spread that dropout gives them in train mode, for three keep probabilities."

@@ -65,7 +65,7 @@ def _check_subset(answer: Answer, labels: Tensor, per_class: int, seed: int) -> 
 def _check_places(got: object, labels: Tensor, per_class: int, asked: str) -> None:
     """Raises `Wrong` where what came is not a tensor of indices of `labels`."""
     if not isinstance(got, Tensor) or got.dtype != torch.int64 or got.dim() != 1:
-        raise Wrong("Return one tensor of indices (int64).", asked, as_text(got))
+        raise Wrong("Return one tensor of indices (int64), in one row.", asked, as_text(got))
     outside = len(got) and (got.min() < 0 or got.max() >= len(labels))
     if outside:
         raise Wrong("Indices point into labels: from 0 to len(labels) − 1.", asked)

@@ -164,4 +164,4 @@ def _pairs(draw: Draw, n: int, ratio: float) -> Case:
     return case((b + differences).tolist(), b.tolist())
 
 
-EXERCISE = Exercise("difference_is_shown(a, b)", check)
+EXERCISE = Exercise("difference_is_shown(a, b)", check, to_write=("paired_difference",))

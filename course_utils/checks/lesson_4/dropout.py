@@ -173,5 +173,8 @@ def _like_the_input(got: object, x: Tensor, asked: str) -> Tensor:
 EXERCISE = Exercise(
     "dropout(x, p, training)",
     check,
-    to_write=("Dropout", "alpha_dropout", "native_dropout"),
+    to_write=(
+        *("Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "FeatureAlphaDropout"),
+        *("alpha_dropout", "feature_dropout", "dropout1d", "dropout2d", "native_dropout"),
+    ),
 )

@@ -48,6 +48,7 @@ class Training:
     before_forward: Callable[[Optimizer], None] = _clear
     into_the_loss: Callable[[Tensor], Tensor] = unchanged
     before_the_step: Callable[[Optimizer], None] = nothing
+    after_the_step: Callable[[Optimizer], None] = nothing
     validation_mode: Callable[[nn.Module], Any] = nn.Module.eval
     mean_loss: Callable[[Sequence[float], Sequence[int]], float] = mean_per_sample
     accuracy: Callable[[Sequence[float], Sequence[int]], float] = mean_per_sample
@@ -66,6 +67,7 @@ class Training:
             loss.backward()
             self.before_the_step(optimizer)
             optimizer.step()
+            self.after_the_step(optimizer)
             losses.append(loss.item())
             sizes.append(len(labels))
         self.validation_mode(model)
@@ -96,20 +98,33 @@ FAULTS: dict[str, dict[str, Callable]] = {
 }
 
 
+def _with_faults(training: Training, words: Sequence[str]) -> Training:
+    return replace(training, **{k: v for word in words for k, v in FAULTS[word].items()})
+
+
 def _still_there() -> dict[str, Training]:
     """Words on each fault alone, on each pair of them, on three and on all four."""
-    return {
-        " ".join(words): replace(RIGHT, **{k: v for word in words for k, v in FAULTS[word].items()})
-        for n in range(1, len(FAULTS) + 1)
-        for words in combinations(FAULTS, n)
-    }
+    several = [words for n in range(1, 5) for words in combinations(FAULTS, n)]
+    return {" ".join(words): _with_faults(RIGHT, words) for words in several}
 
 
-MISTAKES: dict[str, Training] = {
-    **_still_there(),
+def _told(words: str) -> str:
+    """What the learner hears: of several faults that are left one, for finding them is the task."""
+    left = [fault for fault in FAULTS if fault in words]
+    if len(left) > 1 and words == " ".join(left):
+        return f"{len(left)} of the four faults are still in it. One of them: {left[0]}"
+    return words
+
+
+OTHER_MISTAKES: dict[str, Training] = {
     "Gradients are cleared once and not for each batch: optimizer.zero_grad() belongs into the "
     "loop.": replace(RIGHT, before_the_loop=_clear, before_forward=nothing),
-    "The gradients are cleared between backward and step, so that nothing is learned.": replace(
+    "The gradients are cleared after each step, so that those which were there before the first "
+    "batch are added to its own. Clear them before backward().": replace(
+        RIGHT, before_forward=nothing, after_the_step=_clear
+    ),
+    "No weight has moved. Are backward() and step() called for each batch, with their brackets and "
+    "in this order, with no zero_grad() between them? Is it the model that was handed in?": replace(
         RIGHT, before_the_step=_clear
     ),
     "The training runs in eval mode: call model.train() before the loop.": replace(
@@ -134,6 +149,20 @@ MISTAKES: dict[str, Training] = {
     ),
     "The losses are added and divided by the number of samples. Each is a mean: multiply it by its "
     "batch's size first.": replace(RIGHT, mean_loss=lambda means, sizes: sum(means) / sum(sizes)),
+    "The losses of all samples are divided by the number of batches. Divide by the number of "
+    "samples.": replace(
+        RIGHT,
+        mean_loss=lambda means, sizes: mean_per_sample(means, sizes) * sum(sizes) / len(means),
+    ),
+}
+MISTAKES: dict[str, Training] = {
+    **_still_there(),
+    **OTHER_MISTAKES,
+    **{
+        f"{words} And one of the given faults is still there: {fault}": _with_faults(other, [fault])
+        for words, other in OTHER_MISTAKES.items()
+        for fault in FAULTS
+    },
 }
 
 
@@ -180,7 +209,7 @@ def _check_epoch(found: dict, inputs: tuple, asked: str) -> None:
         return
     words = diagnose(found, MISTAKES, outcome_of)
     if words:
-        raise Wrong(words, asked)
+        raise Wrong(_told(words), asked)
     if not close(found["weights"], wanted["weights"]):
         raise Wrong(
             "Weights or running averages are others than after a right epoch and a validation in "
@@ -188,12 +217,24 @@ def _check_epoch(found: dict, inputs: tuple, asked: str) -> None:
             asked,
         )
     raise Wrong(
-        "The weights are right, the two numbers are not: the mean loss of a sample in the training "
-        "pass, and the share of validation images that are read right in eval mode.",
+        f"The weights are right. {_which(found['returned'], wanted['returned'])}",
         asked,
         as_text(found["returned"]),
         as_text(wanted["returned"]),
     )
+
+
+def _which(got: Pair, wanted: Pair) -> str:
+    """Which of the two numbers is wrong, and what it should be."""
+    loss = "the training loss is not: the mean over all samples, in the training pass itself"
+    accuracy = (
+        "the accuracy is not: the share of validation images that are read right, in eval mode"
+    )
+    if close(got[1], wanted[1]):
+        return f"So is the accuracy, but {loss}."
+    if close(got[0], wanted[0]):
+        return f"So is the training loss, but {accuracy}."
+    return f"But {loss}. And {accuracy}."
 
 
 EXERCISE = Exercise(

@@ -232,5 +232,8 @@ def _moved_as_the_optimizer_would(found: list, wanted: list, seed: int) -> bool:
 
 
 EXERCISE = Exercise(
-    "fit(model, train_loader, validation_loader, optimizer, epochs)", check, points=2
+    "fit(model, train_loader, validation_loader, optimizer, epochs)",
+    check,
+    points=2,
+    to_write=("fit_by_recipe",),
 )

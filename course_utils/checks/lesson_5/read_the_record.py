@@ -22,6 +22,11 @@ def _jumps(history: History) -> bool:
     return any(now > 1.25 * before for before, now in pairwise(losses))
 
 
+def _jumps_by_much(history: History) -> bool:
+    losses = history["train_loss"]
+    return any(now > before + 0.3 for before, now in pairwise(losses))
+
+
 def _guesses(history: History) -> bool:
     return min(history["train_loss"]) > 2.1
 
@@ -96,6 +101,10 @@ MISTAKES: Mapping[str, Questions] = {
     "done, the rate is too high.": _instead("rate too high", _jumps),
     "Losses that jump are missed: look at each epoch and the one before it, through the whole "
     "record.": _instead("rate too high", _guesses),
+    "A jump is told by the ratio of two epochs, not by their difference: a small loss jumps too, "
+    "from 0.05 to 0.15 for instance.": _instead(
+        "rate too high", lambda history: _jumps_by_much(history) or _guesses(history)
+    ),
     "Ask about the rate first: where losses jump, the last validation loss may well be above the "
     "lowest one, and that is no overfitting.": _asked_first("overfits"),
     "Ask about overfitting before you ask whether it still learns: the training loss falls in "

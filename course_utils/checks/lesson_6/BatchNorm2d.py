@@ -255,5 +255,8 @@ EXERCISE = Exercise(
     "BatchNorm2d(n_channels, momentum=0.1, eps=1e-5)",
     check,
     points=2,
-    to_write=("batch_norm", "native_batch_norm", "_BatchNorm", "LazyBatchNorm2d"),
+    to_write=(
+        *("batch_norm", "native_batch_norm", "_BatchNorm", "BatchNorm1d", "BatchNorm3d"),
+        *("LazyBatchNorm1d", "LazyBatchNorm2d", "SyncBatchNorm", "instance_norm", "InstanceNorm2d"),
+    ),
 )

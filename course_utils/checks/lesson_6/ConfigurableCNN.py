@@ -50,7 +50,8 @@ def check(answer: Answer, draw: Draw) -> str:
         made = check_network(answer, draw, models.ConfigurableCNN, named, size, MISTAKES)
         _check_layers(made["layers"], call_text(answer.name, (), named))
     for keep in ({}, {"dropout": 0.2}, {"dropout": 0.0}):
-        check_dropout(answer, draw, models.ConfigurableCNN, keep)
+        mistaken = {"The argument dropout has no effect: p of each nn.Dropout2d is dropout.": {}}
+        check_dropout(answer, draw, models.ConfigurableCNN, keep, mistaken=mistaken)
     made = answer.do(operations.build, {"name": "my net"}, 0, (1, 28, 28))
     if made["name"] != "my net":
         raise Wrong("Keep the name: self.name = name.", 'ConfigurableCNN(name="my net").name')

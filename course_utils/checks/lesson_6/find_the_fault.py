@@ -18,8 +18,10 @@ from course_utils.answers.faulty_models import (
     FAULTS,
     SIDE,
     WITH_BATCH_NORM,
+    coded,
     make_model,
 )
+from course_utils.answers.kept import seeded
 from course_utils.answers.plain import as_text, same
 from course_utils.checks.compare import NOTHING
 from course_utils.checks.diagnose import diagnose
@@ -35,6 +37,12 @@ class Trial(NamedTuple):
     images: Tensor
     labels: Tensor
     old: bool
+
+    @property
+    def inputs(self) -> tuple[tuple[str, int, int], Tensor, Tensor, bool]:
+        """What goes to where the answer runs; the fault is no word there."""
+        build, fault, seed = self.made_as
+        return (build, coded(fault, seed), seed), self.images, self.labels, self.old
 
     @property
     def asked(self) -> str:
@@ -143,7 +151,7 @@ LEFT: Mapping[str, str] = {
 def check(answer: Answer, draw: Draw) -> str:
     """Right is the fault of each model, which is left as it was; raises `Wrong`."""
     trials = _trials(draw)
-    found = [answer.do(operations.look_into, *trial, asked=trial.asked) for trial in trials]
+    found = [answer.do(operations.look_into, *t.inputs, asked=t.asked) for t in trials]
     came = [_named(one["returned"], t) for one, t in zip(found, trials, strict=True)]
     bad = [i for i, trial in enumerate(trials) if came[i] != trial.made_as[1]]
     if bad:
@@ -205,7 +213,7 @@ def _trial(draw: Draw, build: str, fault: str, old: bool) -> Trial:
 
 
 def _symptoms(trial: Trial) -> Symptoms:
-    model = make_model(*trial.made_as)
+    model = make_model(*trial.inputs[0])
     outputs: list[Tensor] = []
     fresh = deepcopy(model)
     for module in fresh.modules():
@@ -213,7 +221,7 @@ def _symptoms(trial: Trial) -> Symptoms:
             module.register_forward_hook(lambda _, __, output: outputs.append(output.detach()))
     if trial.old:
         operations.leave_gradients(model)
-    with torch.random.fork_rng(devices=[]), torch.enable_grad():
+    with seeded(0), torch.enable_grad():
         for one in (fresh, model):
             F.cross_entropy(one(trial.images), trial.labels).backward()
     return Symptoms(

@@ -1,0 +1,7 @@
+# what: lesson2.ipynb, as a student names it
+# lesson: 2
+# zero: none
+# status: ok
+# as: lesson2.ipynb
+# %%
+@rest
