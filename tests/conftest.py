@@ -113,6 +113,14 @@ def page(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         opened.close()
 
 
+LONGEST = ("test_browser_lessons.py", "test_attacks.py", "test_attacks_by_ordinary_user.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first: one that came last would run while the others wait."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many wrong answers of learners were rejected, and how many right ones accepted."""
     passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]

@@ -59,7 +59,10 @@ def _unwrapped(target: Any) -> Any:
     while isinstance(target, (partial, torch.jit.ScriptFunction)):
         scripted = getattr(target, "_torchdynamo_inline", None)
         target = target.func if isinstance(target, partial) else scripted
-    return inspect.unwrap(target)
+    try:
+        return inspect.unwrap(target)
+    except ValueError:  # it says of itself that it wraps itself
+        return target
 
 
 def _followed(target: Any) -> Iterator[FunctionType]:

@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+# What a number or a text is below whatever its class makes of it.
+EXACT: dict[type, Callable] = {int: int.__index__, float: float.__float__, str: str.__str__}
 SHOWN_NUMBERS = 14  # what has more numbers than that is shown by its shape or length
 SHOWN_SIGNS = 300  # of a text
 DIGITS = 5
@@ -27,6 +29,9 @@ def plain(value: Any) -> Any:
     """
     if value is None or type(value) in (bool, int, float, str):
         return value
+    for kind, as_kind in EXACT.items():
+        if isinstance(value, kind):  # of a class of its own, such as an Enum of texts
+            return as_kind(value)
     if isinstance(value, Tensor):
         copied = value.detach().clone()
         return copied if type(copied) is Tensor else copied.as_subclass(Tensor)

@@ -188,7 +188,7 @@ def _tests(
     report = results / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
     environment = {"COURSE_TEST_RESULTS": str(results), **_share_of_the_cores()}
     environment |= {"COURSE_TEST_WHOLE": "1"} if whole else {}
-    # By name, not by number of tests: the browser's few take longest and must not come last.
+    # In the order of tests/conftest.py, not by number of tests: the browser's few take longest.
     command = _pytest(python, report, "--no-loadscope-reorder", *(files or ["tests"]))
     return Step(name, command, environment, report)
 

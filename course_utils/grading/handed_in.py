@@ -176,12 +176,12 @@ def _data_in(work: HandedIn, most: int, session: Session) -> str:
         read = session.read(module.text.encode(), module.file) if module.text.strip() else None
         inside = sum(read.data) + len(module.text) - sum(map(len, read.sources)) if read else 0
         held[module.file] = inside
-    large = {where: size for where, size in held.items() if size > most // 10}
-    if max(large.values(), default=0) <= most and sum(large.values()) <= 3 * most:
+    # All of an honest notebook holds about 2,000.
+    if max(held.values(), default=0) <= most and sum(held.values()) <= 4 * most:
         return ""
     return (
         "For this task no cell and no module may hold data: texts, numbers or comments as long as "
-        f"in {max(large, key=large.__getitem__)} could spell out what was learned. That belongs in "
+        f"in {max(held, key=held.__getitem__)} could spell out what was learned. That belongs in "
         "the file with weights."
     )
 

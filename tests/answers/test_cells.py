@@ -78,6 +78,14 @@ def test_cells_in_another_language_and_cells_of_data_are_left_out_with_a_note():
     ]
 
 
+@pytest.mark.parametrize("lines", [["x = 1"] * 20_000, ["%matplotlib inline"] * 2_000])
+def test_thousands_of_statements_hide_no_answer_below_them(lines):
+    data = notebook(["\n".join(lines), CODE])
+    cells = cells_of(json.dumps(data).encode(), "02.ipynb")
+    assert "receptive_field" in cells.written
+    assert len(cells.notes) <= 2
+
+
 def test_code_that_became_markdown_is_noticed():
     data = {"cells": [{"cell_type": "markdown", "source": CODE}]}
     assert cells_of(json.dumps(data).encode(), "02.ipynb").in_markdown == ["receptive_field"]

@@ -114,6 +114,12 @@ def test_a_field_too_many_or_too_few_is_refused(said):
                 read_reply({**message, "fields": values}, question_for(said))
 
 
+def test_a_number_cut_out_of_a_table_comes_through():
+    table = torch.arange(6).reshape(1, 6)
+    for cut in (table[:, 3], table[:0, 3], table[:, ::2][0]):
+        assert torch.equal(decode(encode(cut)), cut)
+
+
 LONG = "x" * 200_000
 OUT_OF_BOUNDS = {
     "sources that are no list": lambda: replies.NotebookRead(**{**READ, "sources": "x"}),

@@ -83,3 +83,18 @@ def test_comments_and_docstrings_are_no_code():
 def test_how_much_data_a_statement_could_hold(source, data):
     [statement] = statements_of(source)
     assert data <= statement.data < data + 40
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "x = " + "-" * 5_000 + "1",
+        "x = " + "(" * 300 + ")" * 300,
+        "\n".join(" " * depth + "if 1:" for depth in range(300)) + " pass",
+        "x = " + " + ".join(["1"] * 5_000),
+        "x = '\0'",
+    ],
+)
+def test_what_is_nested_too_deeply_or_no_text_hides_nothing_beside_it(deep):
+    names = {name for statement in statements_of(f"{deep}\n{CODE}") for name in statement.written}
+    assert "receptive_field" in names

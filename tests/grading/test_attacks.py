@@ -28,7 +28,13 @@ KINDS = (
         "notes_without_end",
     ),
     *("names_hold_the_table", "two_numbers_in_one", "wraps_the_courses_network", "endless_cell"),
-    *("honest_loads_its_weights", "honest_many_things", "honest_first_cell"),
+    *(
+        "honest_odd_types",
+        "honest_line_separators",
+        "honest_loads_its_weights",
+        "honest_many_things",
+        "honest_first_cell",
+    ),
 )
 
 

@@ -14,8 +14,8 @@ CORPUS = test_attacks.test_the_corpus_mixed_with_good_submissions.__name__
 if (
     os.name == "posix" and os.geteuid() == 0
 ):  # others have had their boxes in tests/grading/test_attacks.py
-
-    @pytest.mark.parametrize("lesson", test_attacks.LESSONS)
+    # In lessons 2 and 6 are most kinds.
+    @pytest.mark.parametrize("lesson", test_attacks.LESSONS if WHOLE else [2, 6])
     def test_the_corpus_as_an_ordinary_user(lesson):
         needs_box()
         test = f"{Path(__file__).with_name('test_attacks.py')}::{CORPUS}[{lesson}]"

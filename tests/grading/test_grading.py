@@ -94,7 +94,7 @@ def test_running_averages_count_unless_a_normalisation_of_that_length_stands_bes
         (f"TABLE = {'a' * 4_000!r}", True),
         (f"TABLE = {list(range(1_000))}", True),
         ("def f():\n    # " + "a" * 4_000 + "\n    return 1", True),
-        ("\n".join(f"T{i} = {'a' * 900!r}" for i in range(12)), True),
+        ("\n".join(f"T{i} = {'a' * 900!r}" for i in range(14)), True),
         ("%%writefile table.py\nTABLE = " + repr("a" * 4_000), True),
     ],
 )

@@ -16,6 +16,7 @@ from course_utils.answers.inside.texts import Unreadable, notebook_in, script_in
 
 LONGEST_STATEMENT = 30_000  # bytes of code; what is longer holds data, not an answer
 MOST_BYTES = 100_000  # of all code; an honest notebook has about 20,000
+KEPT_FOR_DEFINITIONS = 500  # of all statements that are taken
 MOST_NAMES = 100  # of definitions in Markdown
 DEFINITION = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 # The lines between cells in a script: the editors' own, those of nbconvert, and Databricks'.
@@ -78,12 +79,13 @@ def _read(listed: Listed, notes: list[str]) -> NotebookRead:
             continue
         if kind != "code":
             notes.append(f"Cell {number} is a raw cell. Its code was run. Make it a code cell.")
-        for statement in statements:
-            if _is_too_long(statement, room) or len(taken) == MOST_STATEMENTS:
-                notes.append(f"Cell {number}, line {statement.line}, was left out: too long.")
-                continue
-            room -= statement.size
-            taken.append((code_cells, statement))
+        fitting, left_out = _within_the_limits(statements, len(taken), room)
+        room -= sum(statement.size for statement in fitting)
+        taken += [(code_cells, statement) for statement in fitting]
+        if left_out:
+            more = " and others" if len(left_out) > 3 else ""
+            lines = ", ".join(map(str, left_out[:3]))
+            notes.append(f"Cell {number}, line {lines}{more}, was left out: too long.")
     return NotebookRead(
         [statement.source for _, statement in taken],
         [cell for cell, _ in taken],
@@ -97,9 +99,21 @@ def _read(listed: Listed, notes: list[str]) -> NotebookRead:
     )
 
 
-def _is_too_long(statement: Statement, room: int) -> bool:
-    names = max(len(" ".join(statement.names)), len(statement.source))
-    return statement.size > min(LONGEST_STATEMENT, room) or names > LONGEST_SOURCE
+def _within_the_limits(
+    statements: list[Statement], n_taken: int, room: int
+) -> tuple[list[Statement], list[int]]:
+    """The statements that there is room for, and the lines of those that are left out."""
+    fitting, left_out = [], []
+    for statement in statements:
+        most = MOST_STATEMENTS - (0 if statement.is_definition else KEPT_FOR_DEFINITIONS)
+        longest = max(len(" ".join(statement.names)), len(statement.source))
+        is_too_long = statement.size > min(LONGEST_STATEMENT, room) or longest > LONGEST_SOURCE
+        if is_too_long or n_taken + len(fitting) >= most:
+            left_out.append(statement.line)
+            continue
+        room -= statement.size
+        fitting.append(statement)
+    return fitting, left_out
 
 
 def _is_an_answer(kind: str, source: str) -> bool:

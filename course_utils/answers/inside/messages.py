@@ -118,7 +118,9 @@ def _packed_tensor(tensor: Tensor, numbers: list[bytes]) -> dict:
     if device == "cpu" and tensor.numel():
         if tensor.numel() * tensor.element_size() > LARGEST_TENSOR:
             raise Refused("too large")  # before an expanded tensor is copied out
-        flat = tensor.detach().resolve_conj().resolve_neg().contiguous().reshape(-1)
+        # A single number that was cut out of a table counts as contiguous, whatever its stride.
+        laid_out = tensor.detach().resolve_conj().resolve_neg()
+        flat = laid_out.clone(memory_format=torch.contiguous_format).reshape(-1)
         numbers.append(flat.view(torch.uint8).numpy().tobytes())
     return {"x": [name, list(tensor.shape), device]}
 

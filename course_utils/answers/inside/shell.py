@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.answers.inside.replies import MOST_NOTES
-from course_utils.answers.inside.statements import RUN_THEIR_PYTHON, statements_of
+from course_utils.answers.inside.statements import RUN_THEIR_PYTHON, lines_of, statements_of
 
 LARGEST_FILE = 100_000  # signs of a module that a cell writes beside the notebook
 
@@ -49,7 +49,7 @@ class Shell:
 
     def _show_lines(self, source: str, file: str, line: int) -> None:
         """Let errors show the line, as in a notebook."""
-        lines, new = self._texts.setdefault(file, []), source.splitlines(keepends=True)
+        lines, new = self._texts.setdefault(file, []), lines_of(source.rstrip("\n"))
         lines += ["\n"] * (line - 1 - len(lines))
         lines[line - 1 : line - 1 + len(new)] = new
         linecache.cache[file] = (sum(map(len, lines)), None, lines, file)

@@ -13,6 +13,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 MOST_AHEAD = 60  # lines at the margin that a broken text is looked through for the statement's end
 # A line at the margin that goes on with the statement before it.
 GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}#]")
+MAGIC, MOST_MAGICS = re.compile(r"^[ \t]*[%!]", re.MULTILINE), 200
 STUB = "NotImplementedError"
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 BLOCKS = (ast.If, ast.Try, ast.With, ast.AsyncWith, ast.For, ast.While)
@@ -44,18 +45,28 @@ class Statement:
 def statements_of(source: str) -> list[Statement]:
     """The statements of a cell in order; magics and shell lines have become calls."""
     python = as_python(source)
-    lines = python.splitlines(keepends=True)
+    lines = lines_of(python)
     tree = _parsed(python)
     if tree is not None:
         return list(_of_tree(tree, lines))
     return list(_of_broken(lines))
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: texts may hold signs that others take for a line's end."""
+    return [f"{line}\n" for line in text.split("\n")]
+
+
 def as_python(source: str) -> str:
-    """The text with IPython's own signs turned into calls."""
+    """The text with IPython's own signs turned into calls.
+
+    Each of them is looked for in the whole text anew: thousands would take minutes.
+    """
+    if _parsed(source) is not None or len(MAGIC.findall(source)) > MOST_MAGICS:
+        return source
     try:
         return TransformerManager().transform_cell(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RuntimeError, MemoryError):
         return source
 
 
@@ -77,12 +88,20 @@ def _of_tree(tree: ast.Module, lines: Sequence[str], offset: int = 0) -> Iterato
     for group in groups:
         if not all(_is_prose(node) for node in group):
             first, last = _first_line(group[0]), group[-1].end_lineno or 0
-            yield _statement(group, "".join(lines[first - 1 : last]), first + offset)
+            yield _understood(group, "".join(lines[first - 1 : last]), first + offset)
 
 
 def _first_line(node: ast.stmt) -> int:
     decorators = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _understood(nodes: list[ast.stmt], source: str, line: int) -> Statement:
+    """The statement; one that is nested too deeply to be looked through is only run."""
+    try:
+        return _statement(nodes, source, line)
+    except (RecursionError, MemoryError):
+        return Statement(source, line, size=len(source.encode()), data=len(source))
 
 
 def _statement(nodes: list[ast.stmt], source: str, line: int) -> Statement:
