@@ -194,6 +194,13 @@ def _as_the_lesson(folder: Path, submission: Submission, _: str) -> None:
     (folder / name).write_bytes((ROOT / "notebooks" / name).read_bytes())
 
 
+def _beside_the_lesson(folder: Path, submission: Submission, _: str) -> None:
+    _as_the_lesson(folder, submission, _)
+    inner = folder / "homework"
+    inner.mkdir()
+    _write(inner / _name(submission), submission.cells)
+
+
 def _with_weights(folder: Path, submission: Submission, where: str) -> None:
     """Train the network that the cells build, and lay its weights where they are said to lie."""
     names: dict = {"torch": torch, "nn": nn}
@@ -220,5 +227,6 @@ FORMS: dict[str, Callable[[Path, Submission, str], None]] = {
     "encoding": _in_an_encoding,
     "conflict": _with_a_conflict,
     "the": _as_the_lesson,
+    "beside": _beside_the_lesson,
     "weights": _with_weights,
 }

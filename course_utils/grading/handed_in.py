@@ -1,6 +1,7 @@
 """What of a student's folder is graded: the notebook, the files with weights, modules beside it."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -66,8 +67,12 @@ def handed_in(student: Path, lesson: int, session: Session) -> HandedIn:
             complaints.append(f"{path.name}: {error}")
     if not read:
         raise NothingToGrade(UNREADABLE, " ".join(complaints))
-    # Of several the one with most answers; the likeliest, which comes first, where they are equal.
-    path, cells = max(read, key=lambda one: len(_answers(lesson, one[1].written)))
+    # The lesson, which shows some answers, and modules of a notebook come after others. Of these
+    # the one with most answers; where they are equal the likeliest, which comes first.
+    exercise = [
+        one for one in read if not (is_the_lesson(one[1], lesson) or _is_imported(one, read))
+    ]
+    path, cells = max(exercise or read, key=lambda one: len(_answers(lesson, one[1].written)))
     if not _answers(lesson, cells.names):
         others = {n: len(_answers(n, cells.names)) for n in LESSONS}
         other = max(others, key=others.__getitem__)
@@ -96,6 +101,15 @@ def _candidates(student: Path, lesson: int) -> list[Path]:
     if not paths:
         raise NothingToGrade(MISSING, "There is no notebook (.ipynb) in your folder.")
     return paths
+
+
+def _is_imported(one: tuple[Path, NotebookRead], read: list[tuple[Path, NotebookRead]]) -> bool:
+    """Whether a file is a module that a notebook in the same folder imports."""
+    path, _ = one
+    imports = re.compile(rf"^\s*(?:from|import)\s+{re.escape(path.stem)}\b", re.MULTILINE)
+    beside = [cells for other, cells in read if other != path and other.parent == path.parent]
+    is_script = path.suffix.lower() == ".py"
+    return is_script and any(imports.search(text) for cells in beside for text in cells.sources)
 
 
 def _answers(lesson: int, texts: Iterable[str]) -> set[str]:
@@ -168,22 +182,28 @@ def without_data(
 def _data_in(work: HandedIn, most: int, session: Session) -> str:
     """Where data stand that are more than so many bytes; empty where there are none."""
     cells = work.cells
-    held = {
-        f"code cell {n}, line {i}": d
-        for n, i, d in zip(cells.cells, cells.lines, cells.data, strict=True)
-    }
-    for module in work.modules:
-        read = session.read(module.text.encode(), module.file) if module.text.strip() else None
-        inside = sum(read.data) + len(module.text) - sum(map(len, read.sources)) if read else 0
-        held[module.file] = inside
+    where = [f"code cell {n}, line {i}" for n, i in zip(cells.cells, cells.lines, strict=True)]
+    held = list(zip(cells.data, where, strict=True))
+    held += [(_data_in_module(module, session), module.file) for module in work.modules]
+    largest, place = max(held, default=(0, ""))
     # All of an honest notebook holds about 2,000.
-    if max(held.values(), default=0) <= most and sum(held.values()) <= 4 * most:
+    if largest <= most and sum(size for size, _ in held) <= 4 * most:
         return ""
     return (
         "For this task no cell and no module may hold data: texts, numbers or comments as long as "
-        f"in {max(held, key=held.__getitem__)} could spell out what was learned. That belongs in "
-        "the file with weights."
+        f"in {place} could spell out what was learned. That belongs in the file with weights."
     )
+
+
+def _data_in_module(module: SaveModule, session: Session) -> int:
+    """Bytes of data that a module could hold: all of it that is no code, or cannot be read."""
+    if not module.text.strip():
+        return 0
+    try:
+        read = session.read(module.text.encode(), module.file)
+    except NotRead:
+        return len(module.text)
+    return sum(read.data) + len(module.text) - sum(map(len, read.sources))
 
 
 def _modules(student: Path, notebook: Path) -> tuple[SaveModule, ...]:

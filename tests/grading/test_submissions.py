@@ -11,7 +11,15 @@ KINDS = (
     *("colab_script", "a_cell_with_a_fault", "defines_and_trains", "starts_threads"),
     *("goes_on_after_an_error", "stub_below", "modes_left_changed", "seven_copies"),
     *("script_beside_a_stub", "helper_module", "bare_notebook", "plain_text_cells", "in_cp949"),
-    *("conflict", "asks_ipython", "the_lesson", "loads_the_splits", "weights_with_an_index"),
+    *(
+        "conflict",
+        "asks_ipython",
+        "the_lesson",
+        "the_lesson_beside",
+        "helper_with_most_answers",
+        "loads_the_splits",
+        "weights_with_an_index",
+    ),
 )
 CORPUS = [one for one in submissions() if WHOLE or one.name in KINDS]
 

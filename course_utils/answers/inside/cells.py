@@ -1,7 +1,6 @@
 """The code of a notebook file, whatever has been done to it, as statements. Runs in the box."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from course_utils.answers.inside.messages import LONGEST_WORDS
@@ -122,7 +121,7 @@ def _is_an_answer(kind: str, source: str) -> bool:
 
 
 def _is_python(statements: list[Statement]) -> bool:
-    """Whether every statement was understood; what is none names nothing and defines nothing."""
+    """Whether every statement is Python."""
     return all(_compiles(statement.source) for statement in statements)
 
 
@@ -132,9 +131,3 @@ def _compiles(source: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
-
-
-def names_in(written: list[str]) -> Iterator[str]:
-    """The names of statements, which come as texts with spaces between."""
-    for names in written:
-        yield from names.split()
