@@ -34,9 +34,9 @@ TASK = TrainedTask(
     "best_model.pt",
     "train_your_best()",
     wanted={MNIST: 0.986, EMBEDDED_DIGITS: 0.92},
-    too_little="The network is within its size, and not yet accurate enough. What helped in the "
-    "lessons: batch norm, more layers with few channels, less dropout, a longer training, shifted "
-    "copies of the images.",
+    too_little="The network is within its size, and not yet accurate enough. Worth a try: more "
+    "layers with few channels, batch norm, less dropout, a longer training, shifted copies of the "
+    "images.",
 )
 
 
