@@ -8,34 +8,18 @@ ifneq ($(shell cat $(VENV)/.folder 2>/dev/null),$(CURDIR))
 .PHONY: $(VENV)/.ready $(VENV)/.ready-dev
 endif
 
-.PHONY: help course lab test test-full clean
+.PHONY: help lab clean
 
-help:
-	@echo "make course     execute the lessons without a browser and print the result table"
+help::
 	@echo "make lab        copy new lessons into work/ and open JupyterLab there"
-	@echo "make test       run everything that CI checks, on the embedded digits"
-	@echo "make test-full  the same, and real MNIST, the oldest versions, Colab's versions"
 	@echo "make clean      remove build/ and the environments; work/, data/ and results/ stay"
-
-course: $(VENV)/.ready
-	@$(COURSE) run
 
 lab: $(VENV)/.ready
 	@$(COURSE) lab
 
-test: $(VENV)/.ready-dev
-	@$(COURSE) test
-
-test-full: $(VENV)/.ready-dev
-	@$(COURSE) test --full
-
 $(VENV)/.ready: pyproject.toml
 	$(call install,lab$(comma)instructor)
 	@touch $@
-
-$(VENV)/.ready-dev: pyproject.toml
-	$(call install,lab$(comma)instructor$(comma)dev)
-	@touch $@ $(VENV)/.ready
 
 clean:
 	@# .venv-…: environments of versions before nox
@@ -55,3 +39,6 @@ define install
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e ".[$(1)]"
 	@printf '%s\n' "$(CURDIR)" > $(VENV)/.folder
 endef
+
+# Students get this file without the next one.
+-include .ci/authors.mk

@@ -1,34 +1,26 @@
-"""A class of 30 with five hostile submissions: wall time and memory of `course grade`.
+"""A class with hostile submissions among it: wall time, memory and what comes out.
 
-python benchmarks/grading.py [--students 30] [--lesson 2] [--workers N]
+python benchmarks/grading.py [--students 30] [--lesson 2] [--hostile 5] [--layout canvas]
 
 Memory is that of the command and of everything it has started, shared pages counted once, looked at
-twice a second.
+twice a second. With --layout "canvas" or "moodle" the instructor's file is filled as well; --layout
+all takes each in turn. --workers N, --keep FOLDER (leaves the class and its marks there).
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from made_up_class import LAYOUTS, ROOT, canvas_gradebook, made_up_class, moodle_worksheet
 
-from attack_files import attacks, good_submission, hand_in  # noqa: E402, from the tests' folder
+from course_utils.checks.catalogue import exercises
 
-HOSTILE = ("endless_loop", "takes_memory", "fork_bomb", "fills_the_disk", "huge_reply")
-
-
-def hand_in_class(folder: Path, lesson: int, students: int) -> None:
-    """Right answers from all but five, who stand among the others."""
-    hostile = [attack for attack in attacks(lesson) if attack.name in HOSTILE]
-    for number in range(students):
-        attack = hostile[number // 6] if number % 6 == 3 and number // 6 < len(hostile) else None
-        cells = attack.submission() if attack else good_submission(lesson)
-        hand_in(folder / f"{number:02d}-{attack.name if attack else 'good'}", lesson, cells)
+TO_FILL = {"canvas": canvas_gradebook, "moodle": moodle_worksheet}
 
 
 def memory_of(process: int) -> int:
@@ -49,30 +41,54 @@ def memory_of(process: int) -> int:
     return total
 
 
+def grade(folder: Path, layout: str, arguments: argparse.Namespace) -> None:
+    class_ = made_up_class(arguments.students, arguments.lesson, arguments.hostile)
+    target = folder / ("work" if layout == "folders" else "work.zip")
+    work = LAYOUTS[layout](target, class_, as_zip=layout != "folders")
+    command = [
+        *(sys.executable, "-m", "course_utils.cli", "grade", str(work)),
+        *("--out", str(folder / "marks"), "--lesson", str(arguments.lesson)),
+        *("--workers", str(arguments.workers)),
+    ]
+    if layout in TO_FILL:
+        points = sum(exercise.points for exercise in exercises(arguments.lesson))
+        file = TO_FILL[layout](folder / "exported.csv", class_, arguments.lesson, points)
+        command += ["--roster", str(file), "--fill", str(file)]
+    most, began = 0, time.monotonic()
+    with (
+        (folder / "said.txt").open("wb") as said,
+        subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said) as grading,
+    ):
+        while grading.poll() is None:
+            most = max(most, memory_of(grading.pid))
+            time.sleep(0.5)
+    seconds = time.monotonic() - began
+    again = time.monotonic()
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    again = time.monotonic() - again
+    print(
+        f"{layout:<17}{arguments.students:>5} students {seconds:>6.0f} s "
+        f"{seconds / arguments.students:>6.2f} s a student {most / 2**20:>6.0f} MB  exit status "
+        f"{grading.returncode}; once more, nothing changed: {again:.0f} s",
+        flush=True,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--lesson", type=int, default=2)
+    parser.add_argument("--hostile", type=int, default=5)
+    parser.add_argument("--layout", choices=[*LAYOUTS, "all"], default="folders")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder, "work")
-        hand_in_class(work, arguments.lesson, arguments.students)
-        command = [
-            *(sys.executable, "-m", "course_utils.cli", "grade", str(work)),
-            *("--out", str(Path(folder, "marks")), "--lesson", str(arguments.lesson)),
-            *("--workers", str(arguments.workers)),
-        ]
-        most, began = 0, time.monotonic()
-        with subprocess.Popen(command, cwd=ROOT) as grading:
-            while grading.poll() is None:
-                most = max(most, memory_of(grading.pid))
-                time.sleep(0.5)
-        seconds = time.monotonic() - began
-    print(
-        f"\n{arguments.students} students, {arguments.workers} workers: {seconds:.0f} s,", end=" "
-    )
-    print(f"{most / 2**20:.0f} MB at most; exit status {grading.returncode}")
+    layouts = list(LAYOUTS) if arguments.layout == "all" else [arguments.layout]
+    for layout in layouts:
+        with tempfile.TemporaryDirectory() as folder:
+            grade(Path(folder), layout, arguments)
+            if arguments.keep:
+                shutil.copytree(folder, arguments.keep / layout.replace(" ", "-"))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from course_utils.errors import CourseError, UsageError
 
-# Each verb has a file of its name in commands/, with its arguments and what it does.
+# Each verb has a file of its name in commands/, with its arguments and what it does. Students get a
+# few of these files: where one is not there, there is no such verb.
 VERBS = {
     "run": "execute the lessons without a browser and print the result table",
     "lab": "copy new lessons into work/ and open JupyterLab there (learners start here)",
@@ -84,14 +85,21 @@ def _split_extra(argv: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(argv[:at]), list(argv[at + 1 :])
 
 
+def _verbs_here() -> dict[str, str]:
+    """The verbs whose file is there, each with the name of its module."""
+    folder = Path(__file__).with_name("commands")
+    modules = {verb: verb.replace("-", "_") for verb in VERBS}
+    return {verb: name for verb, name in modules.items() if (folder / f"{name}.py").is_file()}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="course", description="Learn convolutional networks with PyTorch on MNIST."
     )
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for verb, words in VERBS.items():
-        command = import_module(f"course_utils.commands.{verb.replace('-', '_')}")
-        own = verbs.add_parser(verb, help=words)
+    for verb, module in _verbs_here().items():
+        command = import_module(f"course_utils.commands.{module}")
+        own = verbs.add_parser(verb, help=VERBS[verb])
         command.add_arguments(own)
         own.set_defaults(verb=verb, main=command.main)
     return parser

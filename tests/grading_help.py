@@ -1,5 +1,6 @@
 """What the tests of grading share: whether there is a box here, a class to grade, its gradebook."""
 
+import contextlib
 import csv
 import os
 import shutil
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import CourseError
-from course_utils.grading import gradebook, remote, session
+from course_utils.grading import remote, session
 from course_utils.grading.box import Box
-from course_utils.grading.gradebook import GradingRequest, grade_class
+from course_utils.grading.export.grades_csv import FILE
+from course_utils.grading.gradebook import grade_class
+from course_utils.grading.request import GradingRequest
 from course_utils.grading.sandbox import Limits, Sandbox
 
 SEED = b"a line that nobody guesses"
@@ -60,16 +63,25 @@ def graded(submissions: Path, lesson: int, **how: object) -> dict[str, dict[str,
     grade_class(
         GradingRequest(submissions, out, lesson, seed, **{"workers": 2, "timeout": 300, **how})
     )
-    return rows(out / gradebook.FILE)
+    return rows(out / FILE)
 
 
 def rows(path: Path) -> dict[str, dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
 def marks(row: dict[str, str], names: list[str]) -> dict[str, int]:
     return {name: int(row[name]) for name in names}
+
+
+def alive(process: int) -> bool:
+    """Whether a thread of a process still runs; one that nobody has waited for has ended."""
+    states = []
+    for path in Path(f"/proc/{process}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):
+            states.append(path.read_text().rpartition(")")[2].split()[0])
+    return any(state not in "ZX" for state in states)
 
 
 def processes(sign: Callable[[str], bool]) -> list[str]:

@@ -217,7 +217,7 @@ def plant(house: Path, place: str, source: str) -> None:
         ("plots/charts.py", "import course_utils.grading.box"),
         ("answers/probes.py", "def late():\n    from course_utils.checks.close import close"),
         ("answers/inside/worker.py", "from course_utils.grading import session"),
-        ("checks/report.py", "from course_utils.grading.grade import Mark"),
+        ("checks/report.py", "from course_utils.grading.marks import Mark"),
         ("grading/box.py", "from course_utils.commands import grade"),
         ("grading/box.py", "from course_utils.authoring import places"),
     ],

@@ -2,7 +2,7 @@
 
 import linecache
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import FrameType
 from typing import Any
 
@@ -50,6 +50,10 @@ class Answer:
                 asked,
             )
         return result
+
+    def expect(self, calls: Iterable[tuple[tuple, Mapping[str, Any]]]) -> None:
+        """Which calls come next, each with its inputs by position and by name. Nothing here; where
+        an answer is called by messages, many go in one."""
 
     def do(
         self,

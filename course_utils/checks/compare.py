@@ -45,6 +45,7 @@ def compare(
     An error of the answer is a result too: a mistake may explain it by one of its own.
     `read(got, wanted)` raises `Wrong` for a wrong type and returns what is compared.
     """
+    answer.expect((one.inputs, one.named) for one in cases)
     results = [_call(answer, one, right, read or like) for one in cases]
     bad = [r for r in results if r.fault is not None or not close(r.got, r.wanted)]
     if not bad:

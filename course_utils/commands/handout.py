@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from course_utils.authoring import places
 from course_utils.authoring.building import BEGIN, build
+from course_utils.authoring.repository import stored_address
 from course_utils.errors import CourseError
+from course_utils.files import write_atomically
+from course_utils.grading.staging import BESIDE_AN_ANSWER, LEARNERS_ROOMS
 
-FILES = ("README.md", "LICENSE", "environment.yml", "pyproject.toml", "Makefile")
-FOLDERS = ("notebooks", "exercises", "course_utils", "docs")
-LEFT_OUT = ("__pycache__", "*.pyc", ".ipynb_checkpoints", "*.egg-info", "grading-box.md")
+README = Path("docs", "student", "README.md")  # is the README of what goes out
+FILES = ("LICENSE", "environment.yml", "pyproject.toml", "Makefile", "docs/claims.md")
+NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/*.ipynb")
+PACKAGE = "course_utils"
+# The command line lists the verbs that are there; of authoring they need two modules.
+ROOMS = (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER, "checks", "cli.py")
+VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
+BEHIND_THE_VERBS = ("authoring/__init__.py", "authoring/places.py", "authoring/prompt_messages.py")
+ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"
+WITH_AN_ADDRESS = re.compile(
+    r"<!-- where the course has an address -->\n(.*?)<!-- to here -->\n", re.DOTALL
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,20 +53,43 @@ def hand_out(root: Path, out: Path) -> int:
     for target in (folder, archive):
         if target.exists():
             raise CourseError(f"{target} is there already. Name another folder, or move it away.")
-    for name in FILES:
-        if (root / name).is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(root / name, folder / name)
-    for name in FOLDERS:
-        if (root / name).is_dir():
-            ignore = shutil.ignore_patterns(*LEFT_OUT)
-            shutil.copytree(root / name, folder / name, ignore=ignore)
+    for name in handed_out(root):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, folder / name)
+    if (root / README).is_file():
+        text = readme_of_students((root / README).read_text("utf-8"), bool(stored_address(root)))
+        write_atomically(folder / "README.md", text.encode())
     _refuse_answers(folder)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             packed.write(path, path.relative_to(out))
     print(f"{folder}\n{archive}")
     return 0
+
+
+def handed_out(root: Path) -> Iterator[Path]:
+    """The files of the checkout that go out, the README apart, each by its place in it.
+
+    All are named: what else lies in the folders, such as weights that were saved there, stays.
+    """
+    yield from (Path(name) for name in FILES if (root / name).is_file())
+    for pattern in NOTEBOOKS:
+        yield from (path.relative_to(root) for path in sorted(root.glob(pattern)))
+    for room in (*ROOMS, *VERBS, *BEHIND_THE_VERBS):
+        yield from (Path(PACKAGE, file) for file in _files_of(root / PACKAGE, room))
+
+
+def _files_of(package: Path, room: str) -> Iterator[Path]:
+    place = package / room
+    found = sorted(place.rglob("*")) if place.is_dir() else [place] if place.is_file() else []
+    for file in (path.relative_to(package) for path in found if path.suffix in (".py", ".js")):
+        if not file.is_relative_to(ONLY_IN_A_BOX):
+            yield file
+
+
+def readme_of_students(text: str, has_address: bool) -> str:
+    """The README that goes out; Colab stands in it only where lessons can be fetched from there."""
+    return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text)
 
 
 def _refuse_answers(folder: Path) -> None:

@@ -48,14 +48,23 @@ class Folders:
 
     def words(self, name: str, _: dict[str, str]) -> list[str]:
         """Make a group and give the words that put a command into it. Raises OSError."""
+        places = [str(folder / "cgroup.procs") for folder in self.make(name)]
+        return ["/bin/sh", "-c", PUT_IN, "sh", *places, "--"]
+
+    def make(self, name: str) -> list[Path]:
+        """Make a group, with its limits; its folders. Raises OSError."""
         folders = [parent / name for parent in self._parents]
         for folder in folders:
             folder.mkdir()
             for file, value in self._limits.items():
                 if (folder / file).exists():
                     (folder / file).write_text(value)
-        places = [str(folder / "cgroup.procs") for folder in folders]
-        return ["/bin/sh", "-c", PUT_IN, "sh", *places, "--"]
+        return folders
+
+    def put(self, name: str, process: int) -> None:
+        """Put a process that runs already into a group. Raises OSError."""
+        for parent in self._parents:
+            (parent / name / "cgroup.procs").write_text(str(process))
 
     def variables(self, variables: dict[str, str]) -> dict[str, str]:
         """What the command that puts it there is started with."""

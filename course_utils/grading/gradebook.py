@@ -1,235 +1,212 @@
-"""A class: several boxes at a time, and a gradebook that is whole at any time."""
+"""A class, graded: what is kept is not run again, and the gradebook is whole at any time."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import os
-import secrets
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from functools import partial
-from importlib.util import find_spec
+from dataclasses import replace
 from pathlib import Path
 
-from course_utils.checks.catalogue import LESSONS
-from course_utils.data import EMBEDDED_DIGITS, MNIST, find_data
-from course_utils.errors import CourseError, UsageError
-from course_utils.files import checkout, display_path, write_atomically
-from course_utils.grading.box import Box
-from course_utils.grading.grade import (
-    NOT_GRADED,
-    OF_LOST,
-    OK,
-    Grade,
-    grade,
-    not_graded,
-    weight_files,
-)
+from course_utils.errors import UsageError
+from course_utils.files import display_path
+from course_utils.grading.by_hand import points_by_hand, with_points_by_hand
+from course_utils.grading.class_pool import Job, Terms, grade_jobs
+from course_utils.grading.cluster import grade_on_cluster
+from course_utils.grading.export.printable import printable
+from course_utils.grading.grade import not_graded, not_handed_in
+from course_utils.grading.held_back import held_out_data, not_to_be_seen
+from course_utils.grading.kept import Result, Results, fingerprint
+from course_utils.grading.layouts.reading import hand_ins
+from course_utils.grading.marks import NOT_GRADED, OK, Row
+from course_utils.grading.outputs import Outputs
+from course_utils.grading.people import HandIns, Person
 from course_utils.grading.preflight import preflight
 from course_utils.grading.refusals import UNSAFE
+from course_utils.grading.request import GradingRequest, refuse_what_cannot_be_graded, secret_of
+from course_utils.grading.roster import match, read_roster
 from course_utils.grading.sandbox import Limits, Sandbox
-from course_utils.grading.submissions import students_in
 
-FILE = "grades.csv"
-LONGEST_NOTES = 2_000  # characters
-TRIES = 2  # of a submission, where the grader itself could not go on
-
-
-@dataclass(frozen=True)
-class GradingRequest:
-    """What the command line asks for."""
-
-    submissions: Path
-    out: Path
-    lesson: int
-    seed_file: Path | None = None
-    workers: int | None = None
-    timeout: float = 600.0
-    memory_mb: int = 2048
-    unsafe: bool = False
+MANY = 4  # jobs, from which on a template takes less time than it saves
+WRITE_SECONDS = 2.0  # between two states of the gradebook's file
 
 
 def grade_class(request: GradingRequest) -> int:
-    """Grade every student's folder and write grades.csv; 0, or 1 where one was not graded.
+    """Grade what a class handed in, write all that comes of it; 0, or 1 where one was not graded.
 
     Raises `UsageError`, `CourseError` where there is no box or it does not hold, and passes on a
-    KeyboardInterrupt; what was graded by then is in the file.
+    KeyboardInterrupt; what was graded by then is kept.
     """
-    students = _students(request)
-    secret = _secret(request.seed_file)
-    hidden = _held_out_data(request.lesson)
-    workers = request.workers or max(1, min(4, (os.cpu_count() or 2) // 2))
-    limits = Limits(memory_mb=request.memory_mb, cpu_seconds=int(request.timeout) + 120)
-    request.out.mkdir(parents=True, exist_ok=True)
-    with Sandbox(limits, hidden, request.unsafe) as sandbox:
-        if request.unsafe:
-            print(UNSAFE, file=sys.stderr)
-        else:
-            preflight(sandbox, _not_to_be_seen(request))
-        book = Gradebook(request.out / FILE, request.lesson, students)
-        book.write()
-        _grade_all(students, request, secret, sandbox, workers, book)
-    return book.finish()
+    refuse_what_cannot_be_graded(request)
+    with tempfile.TemporaryDirectory(prefix="course-class-") as scratch:
+        class_ = class_of(request, Path(scratch))
+        request.out.mkdir(parents=True, exist_ok=True)
+        secret = secret_of(request)
+        book = Gradebook(request, class_, secret)
+        jobs = book.jobs()
+        book.begin()
+        if jobs:
+            _grade(jobs, request, secret, Path(scratch), book)
+        return book.finish()
 
 
-def _students(request: GradingRequest) -> list[Path]:
-    if request.lesson not in LESSONS:
-        first, last = LESSONS[0], LESSONS[-1]
-        raise UsageError(f"There is no lesson {request.lesson}; they go from {first} to {last}.")
-    if not request.submissions.is_dir():
-        raise UsageError(f"There is no folder {display_path(request.submissions)}.")
-    students = students_in(request.submissions)
-    if not students:
-        raise UsageError(
-            f"{display_path(request.submissions)} holds no folders. One folder a student is "
-            "wanted, with the notebook in it."
-        )
-    return students
+def class_of(request: GradingRequest, scratch: Path) -> HandIns:
+    """Who is in the class and what each handed in; `scratch` is an empty folder for what has to be
+    unpacked. Raises `UsageError` where there is nothing to grade."""
+    class_ = hand_ins(request.submissions, scratch, request.layout)
+    if request.roster is None:
+        return class_
+    matched = match(read_roster(request.roster), class_.people)
+    strangers = matched.not_in_roster
+    said = tuple(f"{person.name} handed in and is not in the roster." for person in strangers)
+    everybody = (*matched.with_missing, *strangers)
+    return replace(class_, people=everybody, left_over=(*class_.left_over, *said))
 
 
-def _secret(seed_file: Path | None) -> bytes:
-    """What the cases are drawn from. Without a file it is drawn anew, and known to nobody."""
-    if seed_file is None:
-        print(
-            "Note: no --seed-file was named, so the hidden cases are drawn anew in each run. To "
-            "repeat a grading, keep a line of your own in a file and name it."
-        )
-        return secrets.token_bytes(32)
-    if not seed_file.is_file():
-        raise UsageError(f"There is no file {display_path(seed_file)}.")
-    held = seed_file.read_bytes().strip()
-    if not held:
-        raise UsageError(
-            f"{display_path(seed_file)} is empty. Write a line into it that nobody guesses."
-        )
-    return hashlib.sha256(held).digest()
-
-
-def _held_out_data(lesson: int) -> list[Path]:
-    """Look for the data once, before the workers do; what of it a box must not see."""
-    if not weight_files(lesson) or find_data().name != EMBEDDED_DIGITS:
-        return []
-    spec = find_spec("sklearn")  # its folder holds all the digits, with their labels
-    folder = Path(spec.origin).parent / "datasets" / "data" if spec and spec.origin else None
-    return sorted(folder.glob("digits*")) if folder else []
-
-
-def _not_to_be_seen(request: GradingRequest) -> list[Path]:
-    """What no box may show: other work, the gradebook, the seed, the course's own tests."""
-    root = checkout()
-    course = [root / name for name in ("solutions", "tests", "pyproject.toml")] if root else []
-    named = [request.submissions, request.out, *([request.seed_file] if request.seed_file else [])]
-    data = find_data() if weight_files(request.lesson) else None
-    named += [Path(data.root).expanduser()] if data and data.name == MNIST else []
-    return [path.resolve() for path in [*named, *course] if path.exists()]
-
-
-def _grade_all(
-    students: Sequence[Path],
-    request: GradingRequest,
-    secret: bytes,
-    sandbox: Sandbox,
-    workers: int,
-    book: Gradebook,
+def _grade(
+    jobs: Sequence[Job], request: GradingRequest, secret: bytes, scratch: Path, book: Gradebook
 ) -> None:
-    def one(student: Path) -> tuple[Grade, float]:
-        began = time.monotonic()
-        for _ in range(TRIES):
-            try:
-                start = partial(Box, sandbox)
-                graded = grade(student, request.lesson, secret, request.timeout, start)
-                break
-            except Exception as error:  # the grader's own trouble: said, and the others go on
-                words = str(error) if isinstance(error, CourseError) else repr(error)
-                graded = not_graded(student, request.lesson, words)
-        return graded, time.monotonic() - began
-
-    pool = ThreadPoolExecutor(workers)
-    pending: set[Future] = {pool.submit(one, student) for student in students}
+    limits = Limits(memory_mb=request.memory_mb, cpu_seconds=int(request.timeout) + 120)
+    terms = Terms(request.lesson, secret, request.timeout)
     try:
-        while pending:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in done:
-                book.enter(*future.result())
+        if request.dask is not None:
+            book.start_clock()
+            grade_on_cluster(jobs, terms, limits, request.dask, book.enter)
+            return
+        with Sandbox(limits, held_out_data(request.lesson), request.unsafe) as sandbox:
+            if request.unsafe:
+                print(UNSAFE, file=sys.stderr)
+            else:
+                unseen = not_to_be_seen([*request.named, scratch], request.lesson)
+                preflight(sandbox, unseen, with_copies=len(jobs) >= MANY)
+            book.start_clock()
+            grade_jobs(jobs, terms, sandbox, request.boxes, book.enter)
     except KeyboardInterrupt:
-        # What the boxes that are ended here would still come to is no grade.
-        sandbox.end_all()
         print(f"\nStopped. {book.stopped()}", file=sys.stderr)
         raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 class Gradebook:
-    """grades.csv: whole at any time, with a row for every student from the start."""
+    """The rows of a class: one for every person from the start, and what was kept from before."""
 
-    def __init__(self, path: Path, lesson: int, students: Sequence[Path]) -> None:
-        self._path, self._lesson = path, lesson
-        self._grades = {s.name: not_graded(s, lesson, "") for s in students}
-        self._graded = 0
+    def __init__(self, request: GradingRequest, class_: HandIns, secret: bytes) -> None:
+        self._request, self._class, self._secret = request, class_, secret
+        self._by_hand = points_by_hand(request.by_hand, request.out, request.lesson, class_.people)
+        self._outputs = Outputs(request, class_)
+        self._kept = Results(request.out)
+        self._results: dict[str, Result] = {}
+        self._prints = {p.student: self._fingerprint(p) for p in class_.people if p.attempts}
+        self._to_do, self._done, self._began, self._wrote = 0, 0, time.monotonic(), 0.0
 
-    def enter(self, graded: Grade, seconds: float) -> None:
-        """Put a grade in, write the file, and say so in a line."""
-        self._grades[graded.student] = graded
-        self._graded += 1
-        self.write()
-        most = sum(mark.out_of for mark in graded.marks)
-        print(
-            f"{self._graded} of {len(self._grades)}  {printable(graded.student)}: {graded.status}, "
-            f"{graded.points} of {most} points, {seconds:.0f} s",
-            flush=True,
-        )
+    def _fingerprint(self, person: Person) -> str:
+        request = self._request
+        return fingerprint(person.attempts, request.lesson, self._secret, request.limits)
+
+    def jobs(self) -> list[Job]:
+        """What is to be graded now: whatever is not kept as it is, or only who was asked for."""
+        only = self._only()
+        jobs: dict[str, Job] = {}
+        for person in self._class.people:
+            print_ = self._prints.get(person.student)
+            if print_ is None or (only and person.student not in only):
+                self._results |= self._as_kept(person.student, None if only else print_)
+                continue
+            kept = {} if only else self._as_kept(person.student, print_)
+            self._results |= kept
+            if not kept:
+                others = jobs[print_].students if print_ in jobs else ()
+                jobs[print_] = Job(print_, person.attempts, (*others, person.student))
+        self._to_do = sum(len(job.students) for job in jobs.values())
+        if self._results:
+            print(f"{len(self._results)} of {len(self._class.people)} are as they were.")
+        return list(jobs.values())
+
+    def start_clock(self) -> None:
+        """Count from now on how long the rest will take."""
+        self._began = time.monotonic()
+
+    def _as_kept(self, student: str, print_: str | None) -> dict[str, Result]:
+        kept = self._kept.of(student, print_) if student in self._prints else None
+        return {} if kept is None else {student: kept}
+
+    def _only(self) -> set[str]:
+        """The students that were asked for by name. Raises `UsageError` where there is none."""
+        found = set()
+        for name in self._request.only:
+            meant = {p.student for p in self._class.people if name in (p.student, p.name, *p.ids)}
+            if not meant:
+                raise UsageError(f"--only {name}: there is no such student in the class.")
+            found |= meant
+        return found
+
+    def enter(self, job: Job, result: Result) -> None:
+        """Put a result in, keep it, and say so in a line for each student."""
+        for student in job.students:
+            own = replace(result, grade=replace(result.grade, student=student))
+            self._kept.keep(own)
+            self._results[student] = own
+            self._done += 1
+            print(f"{self._done} of {self._to_do}  {_line(own)}{self._time_left()}", flush=True)
+        if time.monotonic() - self._wrote > WRITE_SECONDS:
+            self.write()
+
+    def _time_left(self) -> str:
+        left = self._to_do - self._done
+        seconds = (time.monotonic() - self._began) / self._done * left
+        if not left:
+            return ""
+        return f"; about {max(1, round(seconds / 60))} min left" if seconds > 45 else ""
+
+    def rows(self) -> list[Row]:
+        """A row for each person, with the points that were given by hand."""
+        return [self._row(person) for person in self._class.people]
+
+    def _row(self, person: Person) -> Row:
+        result = self._results.get(person.student)
+        if result is not None:
+            grade, counted = result.grade, result.counted
+        else:
+            empty = not_graded if person.attempts else not_handed_in
+            grade, counted = empty(person.student, self._request.lesson), None
+        marks = with_points_by_hand(person.student, grade.marks, self._by_hand)
+        marks = tuple(mark for mark in marks if mark.name not in self._request.leave_out)
+        return Row(person, replace(grade, marks=marks), counted)
+
+    def begin(self) -> None:
+        """Write the gradebook before anything is graded. Raises `UsageError` where the file to fill
+        does not serve."""
+        rows = self.rows()
+        self._outputs.try_to_fill(rows)
+        self._outputs.write_gradebook(rows)
 
     def write(self) -> None:
         """Write the gradebook as it is by now, whole."""
-        table = [_row(graded, self._lesson) for graded in self._grades.values()]
-        text = io.StringIO()
-        rows = csv.DictWriter(text, list(table[0]), lineterminator="\n")
-        rows.writeheader()
-        rows.writerows(table)
-        write_atomically(self._path, text.getvalue().encode("utf-8", "replace"))
+        self._outputs.write_gradebook(self.rows())
+        self._wrote = time.monotonic()
 
     def finish(self) -> int:
-        """Say where the gradebook is; 1 where students are left without a grade."""
-        left = [g.student for g in self._grades.values() if g.status == NOT_GRADED]
-        odd = [g for g in self._grades.values() if g.status not in (OK, NOT_GRADED)]
-        path, count = display_path(self._path), len(self._grades)
-        print(f"{path}: {count} students, {len(odd)} with another status.")
+        """Write all files and say where they are; 1 where students are left without a grade."""
+        rows = self.rows()
+        self._outputs.write_all(rows)
+        left = [row.person.student for row in rows if row.grade.status == NOT_GRADED]
+        odd = sum(row.grade.status not in (OK, NOT_GRADED) for row in rows)
+        path = display_path(self._outputs.gradebook)
+        print(f"{path}: {len(rows)} students, {odd} with another status.")
         if left:
             print(f"Not graded: {', '.join(map(printable, left))}. {path} says why.")
         return int(bool(left))
 
     def stopped(self) -> str:
-        """What to say where the grading was stopped."""
-        left = sum(g.status == NOT_GRADED for g in self._grades.values())
-        of = len(self._grades)
+        """Write the gradebook, and what to say where the grading was stopped."""
+        self.write()
+        left = sum(row.grade.status == NOT_GRADED for row in self.rows())
         return (
-            f"{display_path(self._path)} holds what was graded; {left} of {of} students are left."
+            f"{display_path(self._outputs.gradebook)} holds what was graded; {left} of "
+            f"{len(self._class.people)} students are left. The same command goes on from here."
         )
 
 
-def _row(graded: Grade, lesson: int) -> dict[str, object]:
-    """The columns of the gradebook, in their order, with what they hold of one student."""
-    empty = graded.status == NOT_GRADED  # an empty field, because 0 would look like a mark
-    lost = [f"{m.name}: {m.status}." for m in graded.marks if m.status in OF_LOST]
-    notes = printable(" ".join([*graded.notes, *lost]))[:LONGEST_NOTES]
-    return {
-        "student": printable(graded.student),
-        "lesson": lesson,
-        "status": graded.status,
-        "points": "" if empty else graded.points,
-        "out_of": sum(mark.out_of for mark in graded.marks),
-        **{mark.name: "" if empty else mark.points for mark in graded.marks},
-        "notes": notes,
-    }
-
-
-def printable(text: str) -> str:
-    """Text without signs that move a cursor, begin a formula or, here and there, another field."""
-    kept = "".join(sign if sign.isprintable() and sign != ";" else " " for sign in text)
-    return f"'{kept}" if kept.startswith(("=", "+", "-", "@")) else kept
+def _line(result: Result) -> str:
+    grade = result.grade
+    return f"{printable(grade.student)}: {grade.status}, {grade.points} of {grade.out_of} points"

@@ -18,6 +18,7 @@ from course_utils.checks.saved_weights import as_used, no_file, no_weights
 from course_utils.errors import CourseError
 from course_utils.files import checkout
 from course_utils.grading.box import BoxLost
+from course_utils.grading.marks import LESSON, MISSING, OTHER_LESSON, UNREADABLE
 from course_utils.grading.session import Session
 from course_utils.grading.submissions import (
     LARGEST_MODULE,
@@ -31,8 +32,6 @@ from course_utils.grading.submissions import (
     unread,
 )
 
-MISSING, UNREADABLE, OTHER_LESSON = "missing", "unreadable", "other lesson"
-LESSON = "lesson, not exercises"
 OF_THE_LESSON = 0.6  # the share of a notebook's statements that makes it the lesson's
 Read = Mapping[str, Tensor] | Wrong | BoxLost  # what came of a file with weights
 

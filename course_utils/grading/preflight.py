@@ -43,12 +43,26 @@ NO_ONE_LIMIT = (
 )
 
 
-def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
+def preflight(sandbox: Sandbox, unseen: Sequence[Path], with_copies: bool = False) -> None:
     """Try from within what a box must not allow, and say that it holds.
 
-    Raises `CourseError` where one attempt came through, or no answer came.
+    With `with_copies` boxes are copies of a template from then on, where those hold as well. Raises
+    `CourseError` where one attempt came through, or no answer came.
     """
     _refuse_what_lies_open(sandbox, unseen)
+    _try_a_box(sandbox, unseen)
+    print(f"The box holds: {', '.join(TRIED.values())}.")
+    if not sandbox.unsafe:
+        print(ONE_LIMIT if sandbox.groups else NO_ONE_LIMIT)
+    if with_copies:
+        sandbox.start_template()
+        try:
+            _try_a_box(sandbox, unseen)
+        except CourseError:  # each box is then started from nothing, which was seen to hold
+            sandbox.drop_template()
+
+
+def _try_a_box(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         question = TryEscapes(
             server.getsockname()[1],
@@ -58,7 +72,7 @@ def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
             sandbox.limits.threads,
             sandbox.processes(),
         )
-        box = _box_in_a_group(sandbox)
+        box = Box(sandbox) if sandbox.groups else _box_in_a_group(sandbox)
         try:
             counted = HELD if box.files() is not None else "they cannot be counted from outside"
             reply = box.ask(question, SECONDS)
@@ -68,8 +82,6 @@ def preflight(sandbox: Sandbox, unseen: Sequence[Path]) -> None:
             box.end()
     came_to = reply.came_to if isinstance(reply, EscapesTried) else {}
     _judge({**came_to, "number of files": counted})
-    if not sandbox.unsafe:
-        print(ONE_LIMIT if sandbox.groups else NO_ONE_LIMIT)
 
 
 def _box_in_a_group(sandbox: Sandbox) -> Box:
@@ -101,7 +113,6 @@ def _judge(came_to: dict[str, str]) -> None:
     if open_:
         listed = "\n".join(open_)
         raise CourseError(f"The box does not hold. Nothing was graded.\n{listed}\n{OR_UNSAFE}")
-    print(f"The box holds: {', '.join(TRIED.values())}.")
 
 
 def _refuse_what_lies_open(sandbox: Sandbox, unseen: Sequence[Path]) -> None:

@@ -46,6 +46,14 @@ class FirstProcess:
             )
 
 
+@dataclass(frozen=True)
+class Pipes:
+    """The grader's ends of a box's pipes, where no process of the grader's own stands beside it."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+
 class Running:
     """What was started, and what bubblewrap or Python said before any cell ran.
 
@@ -54,7 +62,7 @@ class Running:
 
     def __init__(
         self,
-        process: subprocess.Popen,
+        process: subprocess.Popen | Pipes,
         said: IO[bytes],
         first: FirstProcess | None = None,
         clean_up: Callable[[], None] | None = None,
@@ -105,6 +113,8 @@ class Running:
 
     def _end_outside(self) -> None:
         """End what was started here: bubblewrap, or without a box the worker and its group."""
+        if isinstance(self.process, Pipes):
+            return
         try:
             if hasattr(os, "killpg"):
                 os.killpg(self.process.pid, signal.SIGKILL)
@@ -118,11 +128,13 @@ class Running:
 def start_boxed(
     command: Callable[[int, int], list[str]],
     variables: dict[str, str],
-    calls: bytes,
-    clean_up: Callable[[], None] | None,
+    calls: bytes = b"",
+    clean_up: Callable[[], None] | None = None,
+    also: tuple[int, ...] = (),
 ) -> Running:
     """Start bubblewrap. `command` gets the numbers of two open files: from the first bubblewrap
-    reads the filter of calls, to the second it writes which process is the box's first.
+    reads the filter of calls, to the second it writes which process is the box's first. `also`
+    names open files that what runs in the box is to have.
 
     Raises OSError, `CourseError` where this Linux has no handles of processes.
     """
@@ -132,7 +144,7 @@ def start_boxed(
         passed = (filter_pipe.reading, told.writing)
         # The first process in a box keeps the environment that bubblewrap was started with, and
         # shows it in /proc to whoever has the same user.
-        process, said = _popen(command(*passed), variables, "/", passed)
+        process, said = _popen(command(*passed), variables, "/", (*passed, *also))
         told.close_writing()
         try:
             return Running(process, said, _first_process(told.reading), clean_up)

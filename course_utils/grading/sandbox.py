@@ -17,7 +17,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.errors import CourseError
@@ -25,18 +24,13 @@ from course_utils.grading import cgroups
 from course_utils.grading.refusals import require_bubblewrap
 from course_utils.grading.running import Running, start_boxed, start_unboxed
 from course_utils.grading.seccomp import program, program_once_started
-from course_utils.grading.staging import DIGITS, START, stage
+from course_utils.grading.staging import START, stage
+from course_utils.grading.template import Template
+from course_utils.grading.view import COURSE, HOME, OWN, library_folders, mounts, seen
 
 # Users that no system gives to anybody. The second range is for containers that have few users.
 USERS = (range(0x7000_0000, 0x7FF0_0000), range(61_700, 65_300))
 APART = 2**15  # two graders at work at once share no user, whose threads are counted
-OWN = "/tmp"  # the one folder that can be written to, as programs expect it
-HOME = f"{OWN}/notebook"
-COURSE = "/course"
-LIBRARIES = ("torch", "torchvision", "numpy", "IPython", "sklearn", "matplotlib")
-SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-ALSO = ("/etc/ld.so.cache", "/etc/alternatives", "/nix/store", "/gnu/store")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 
 @dataclass(frozen=True)
@@ -71,6 +65,8 @@ class Sandbox:
         self._alive: set[Running] = set()
         self._lock, self._ended = threading.Lock(), False
         self._bubblewrap = "" if unsafe else require_bubblewrap()
+        self._template: Template | None = None
+        self._asked: Template | None = None  # for copies; no more once it has failed
 
     def __enter__(self) -> Sandbox:
         self._folder = Path(tempfile.mkdtemp(prefix="course-grade-"))
@@ -78,7 +74,11 @@ class Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.end_all()
+        try:
+            self.end_all()
+        finally:
+            if self._template is not None:
+                self._template.end()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def start(self) -> Running:
@@ -87,7 +87,10 @@ class Sandbox:
             if self._ended:
                 raise CourseError("Grading has been stopped.")
             try:
-                running = self._start_unsafe() if self.unsafe else self._start_boxed()
+                if self.unsafe:
+                    running = self._start_unsafe()
+                else:
+                    running = self._copy() or self._start_boxed()
             except OSError as error:
                 raise CourseError(f"No box can be started: {error}.") from None
             self._alive.add(running)
@@ -133,12 +136,63 @@ class Sandbox:
         return users[(os.getpid() * APART + number) % len(users)]
 
     def processes(self) -> int:
-        """How many processes a box has: the worker, and as root bubblewrap's own above it."""
-        return 1 if self.user(0) is None else 2
+        """How many processes a box has: the worker, and as root bubblewrap's own above it, where
+        it is no copy."""
+        return 1 if self.user(0) is None or self.makes_copies else 2
+
+    @property
+    def makes_copies(self) -> bool:
+        """Whether boxes are copies of the template."""
+        return self._asked is not None and not isinstance(self.groups, cgroups.SystemdRun)
 
     def seen(self) -> list[Path]:
         """The folders of this computer that a box can read."""
-        return [] if self.unsafe else [Path("/usr"), *_python_folders()]
+        return [] if self.unsafe else seen()
+
+    def start_template(self) -> None:
+        """Start the process that boxes are copies of from now on; where none can be had, each box
+        is started from nothing."""
+        if self.unsafe or any(folder.is_relative_to(OWN) for folder in seen()):
+            return  # a copy's own folder would hide Python
+        user, variables = self.user(0), environment(HOME)
+
+        def start(control: int) -> Running:
+            setting = self._setting(user, HOME, COURSE, control)
+            return start_boxed(
+                lambda _, told: self._command(user, setting, "--info-fd", str(told)),
+                variables,
+                also=(control,),
+            )
+
+        try:
+            self._template = self._asked = Template(start)
+        except CourseError:
+            return
+
+    def drop_template(self) -> None:
+        """Start each box from nothing from now on; copies that there are go on."""
+        self._asked = None
+
+    def _copy(self) -> Running | None:
+        """A copy of the template; None where there is none that can be used."""
+        groups = self.groups
+        if not self.makes_copies:
+            return None
+        number = next(self._numbers)
+        name, setting = self.group_name(number), self._setting(self.user(number), HOME, COURSE)
+        if groups:
+            groups.make(name)
+        remove = partial(groups.remove, name) if groups else None
+        try:
+            running = self._asked.copy(setting, remove)
+        except CourseError:
+            self.drop_template()
+            if remove:
+                remove()
+            return None
+        if groups:
+            groups.put(name, running.first.number)
+        return running
 
     def _start_boxed(self) -> Running:
         number, groups = next(self._numbers), self.groups
@@ -146,14 +200,9 @@ class Sandbox:
         setting = self._setting(user, HOME, COURSE)
 
         def command(calls: int, told: int) -> list[str]:
-            return [
-                *(groups.words(name, variables) if groups else []),
-                *(self._bubblewrap, "--seccomp", str(calls), "--info-fd", str(told)),
-                *_isolated(user is not None),
-                *self._mounts(),
-                *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{START}"),
-                setting,
-            ]
+            words = ("--seccomp", str(calls), "--info-fd", str(told))
+            into_a_group = groups.words(name, variables) if groups else []
+            return [*into_a_group, *self._command(user, setting, *words)]
 
         return start_boxed(
             command,
@@ -162,49 +211,38 @@ class Sandbox:
             clean_up=partial(groups.remove, name) if groups else None,
         )
 
+    def _command(self, user: int | None, setting: str, *words: str) -> list[str]:
+        """Bubblewrap with its walls, and Python behind them."""
+        is_template = "--seccomp" not in words
+        return [
+            *(self._bubblewrap, *words),
+            *_isolated(user is not None, is_template),
+            *mounts(self._stage, self._hidden, self.limits.disk_mb),
+            *("--", os.path.realpath(sys.executable), "-I", "-S", "-B", f"{COURSE}/{START}"),
+            setting,
+        ]
+
     def _start_unsafe(self) -> Running:
         home = tempfile.mkdtemp(dir=self._folder)
         command = [os.path.realpath(sys.executable), "-I", "-S", "-B", str(self._stage / START)]
         setting = self._setting(None, home, str(self._stage))
         return start_unboxed([*command, setting], environment(home), home)
 
-    def _setting(self, user: int | None, home: str, course: str) -> str:
+    def _setting(self, user: int | None, home: str, course: str, control: int | None = None) -> str:
+        """What a process needs to know to become a box, or with `control` the template."""
         limits = self.limits.by_name()
         if self.unsafe:
             del limits["RLIMIT_NPROC"]  # it would count all that the instructor runs
         setting = {"limits": limits, "memory": self.limits.memory_mb, "user": user, "home": home}
-        setting |= {"course": course, "libraries": list(map(str, _library_folders()))}
+        setting |= {"course": course, "libraries": list(map(str, library_folders()))}
+        setting |= {"own": OWN, "size": self.limits.disk_mb * 2**20, "control": control}
         setting["filter"] = None
         if not self.unsafe:
-            call, calls = program_once_started(platform.machine())
-            setting["filter"] = [call, calls.hex()]
+            call, once_started = program_once_started(platform.machine())
+            # Bubblewrap has put the first filter around a box that is no copy.
+            programs = [program(platform.machine()), once_started]
+            setting["filter"] = {"call": call, "programs": [one.hex() for one in programs]}
         return json.dumps(setting)
-
-    def _mounts(self) -> list[str]:
-        """What is to be seen, and where. All is read-only but one folder of a known size."""
-        # Without a size it could take all memory, and so could the root folder while it can be
-        # written to. First, because Python may lie below it and is then laid into it.
-        words = ["--perms", "1777", "--size", str(self.limits.disk_mb * 2**20), "--tmpfs", OWN]
-        words += ["--ro-bind", "/usr", "/usr"]
-        for folder in (Path("/", name) for name in SYSTEM):
-            if folder.is_symlink():
-                words += ["--symlink", os.readlink(folder), str(folder)]
-            elif folder.is_dir():
-                words += ["--ro-bind", str(folder), str(folder)]
-        for path in [*ALSO, *map(str, _python_folders())]:
-            if os.path.exists(path):
-                words += [*_open_folders_above(path), "--ro-bind", path, path]
-        package = Path(__file__).resolve().parents[1]
-        if any(package.is_relative_to(folder) for folder in self.seen()):
-            # Installed among the libraries: the copy without checks lies over it.
-            words += ["--ro-bind", str(self._stage / "course_utils"), str(package)]
-        for path in self._hidden:
-            words += ["--ro-bind", str(self._stage / DIGITS), str(path)]
-        words += ["--ro-bind", str(self._stage), COURSE, "--proc", "/proc"]
-        words += _open_folders_above(DEVICES[0])
-        for device in DEVICES:
-            words += ["--dev-bind", device, device]
-        return [*words, "--remount-ro", "/", "--chdir", OWN]
 
 
 def environment(home: str) -> dict[str, str]:
@@ -232,37 +270,18 @@ def _are_there(users: range) -> bool:
     return any(int(a) <= users[0] and users[-1] < int(a) + int(count) for a, _, count in maps)
 
 
-def _isolated(root: bool) -> list[str]:
-    """Namespaces and rights. What root keeps is what it takes to stop being root."""
-    rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+def _isolated(root: bool, is_template: bool) -> list[str]:
+    """Namespaces and rights. What root keeps is what it takes to stop being root; the template
+    keeps besides what it takes to make walls, and each copy gives that up."""
+    walls = ["--cap-add", "CAP_SYS_ADMIN"] if is_template else []
+    rights = ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", *walls]
+    # Process 1 ends all others with it, and is to end when bubblewrap does. As root that has to be
+    # one of bubblewrap's own: it may not signal a worker that is another user. Of an ordinary user
+    # it has to be the worker: one of bubblewrap's would have no limits and be the same user, so
+    # that the worker could write into its memory. Copies see no process of the template's.
+    user = ["--unshare-user", *([] if is_template else ["--as-pid-1"])]
     return [
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
         *("--unshare-cgroup-try", "--hostname", "box", "--die-with-parent"),
-        # Process 1 ends all others with it, and is to end when bubblewrap does. As root that has to
-        # be one of bubblewrap's own: it may not signal a worker that is another user. Of an
-        # ordinary user it has to be the worker: one of bubblewrap's would have no limits and be the
-        # same user, so that the worker could write into its memory.
-        *(rights if root else ["--unshare-user", "--as-pid-1"]),
+        *(rights if root else user),
     ]
-
-
-def _open_folders_above(path: str) -> list[str]:
-    """Bubblewrap would make the folders above a mount for root alone."""
-    above = [folder for folder in reversed(Path(path).parents) if folder != Path("/")]
-    return [word for folder in above for word in ("--perms", "0755", "--dir", str(folder))]
-
-
-def _python_folders() -> list[Path]:
-    """Python and its libraries, none of them below another or below /usr."""
-    kept: list[Path] = []
-    for folder in sorted({Path(os.path.realpath(sys.base_prefix)), *_library_folders()}):
-        if not any(folder.is_relative_to(other) for other in [Path("/usr"), *kept]):
-            kept.append(folder)
-    return kept
-
-
-def _library_folders() -> list[Path]:
-    """The folders that the packages lie in: one, as a rule."""
-    specs = [find_spec(name) for name in LIBRARIES]
-    found = [Path(spec.origin).parents[1] for spec in specs if spec and spec.origin]
-    return list(dict.fromkeys(found))

@@ -22,6 +22,7 @@ DEEPEST = 6
 MOST_CANDIDATES = 12
 MOST_MODULES = 20
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # some browsers save them so
+COUNTING = (*NOTEBOOKS, ".py", ".pt", ".pt.zip")
 OF_THE_COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)
 SKIPPED = (".ipynb_checkpoints", "__MACOSX", "__pycache__", "site-packages", "node_modules")
 # What browsers and learning systems put behind a name that is already there: (1), -1, _1, " copy".
@@ -79,6 +80,14 @@ def weights_of(student: Path, notebook: Path, file: str) -> Path | None:
     found = [path for path in _files(student) if again.fullmatch(path.name)]
     ranked = sorted(found, key=lambda p: (p.name != file, -p.lstat().st_mtime, str(p)))
     return ranked[0] if ranked else None
+
+
+def what_counts(attempt: Path) -> list[Path]:
+    """All files of an attempt that grading may look at, the oldest first. Raises OSError."""
+    if not attempt.is_dir() or attempt.is_symlink():
+        return [attempt]
+    found = [path for path in _files(attempt) if path.name.lower().endswith(COUNTING)]
+    return sorted(found, key=lambda path: (path.lstat().st_mtime, str(path)))
 
 
 def modules_beside(student: Path, notebook: Path) -> list[Path]:

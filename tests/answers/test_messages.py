@@ -93,7 +93,7 @@ def test_a_reply_with_more_than_its_kind_can_need_is_refused(data, monkeypatch):
 
 
 def test_a_head_of_too_many_parts_is_refused_before_it_becomes_objects(monkeypatch):
-    monkeypatch.setattr(messages.json, "loads", lambda _: pytest.fail("it was turned into objects"))
+    monkeypatch.setattr(messages, "loads", lambda _: pytest.fail("it was turned into objects"))
     with pytest.raises(Refused):
         decode(TOO_MANY["a list of two million numbers"], TryAnswer.bounds)
 

@@ -42,6 +42,7 @@ QUESTIONS = [
     protocol.RunCell("x = 1", 3, 5.0),
     protocol.FindAnswer("conv2d", ["conv2d"], ["conv2d", "design"], 5.0),
     protocol.TryAnswer("conv2d", "call", [[1], {}], 5.0),
+    protocol.TryAnswers("conv2d", "call", [[[1], {}], [[2], {"stride": 2}]], 5.0),
 ]
 REPLIES = [
     replies.Greeted(),
@@ -177,7 +178,7 @@ def test_every_question_bounds_its_replies():
     for kind in protocol.QUESTIONS.values():
         assert kind.replies
         assert kind.bounds.size <= messages.LARGEST.size < 10 * 2**20
-    larger = (TryAnswer, protocol.ReadNotebook, protocol.ReadWeights)
+    larger = (TryAnswer, protocol.TryAnswers, protocol.ReadNotebook, protocol.ReadWeights)
     for kind in set(protocol.QUESTIONS.values()) - set(larger):
         assert kind.bounds is messages.SMALL
 

@@ -1,6 +1,5 @@
 """Nothing outlives its box, and what a box could leave behind harms no other."""
 
-import contextlib
 import ctypes
 import os
 import signal
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from attack_files import attacks, good_submission, hand_in
-from grading_help import WHOLE, graded, hurry, marks, needs_box, run_as_ordinary_user
+from grading_help import WHOLE, alive, graded, hurry, marks, needs_box, run_as_ordinary_user
 
 from course_utils.answers.inside.protocol import RunCell
 from course_utils.checks.catalogue import exercises
@@ -27,15 +26,6 @@ KILLED = "test_when_the_grader_is_killed_its_boxes_go_with_it"
 FULL = {exercise.name: exercise.points for exercise in exercises(2)}
 PR_SET_CHILD_SUBREAPER = 36
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="boxes are Linux's")
-
-
-def alive(process: int) -> bool:
-    """Whether a thread of a process still runs; one that nobody has waited for has ended."""
-    states = []
-    for path in Path(f"/proc/{process}/task").glob("*/stat"):
-        with contextlib.suppress(OSError):
-            states.append(path.read_text().rpartition(")")[2].split()[0])
-    return any(state not in "ZX" for state in states)
 
 
 def children() -> set[int]:
@@ -74,19 +64,19 @@ def run(box: Box, source: str, seconds: float = 2.0) -> None:
 
 
 @LINUX_ONLY
+@pytest.mark.parametrize("copies", [False, True])
 @pytest.mark.parametrize("name", SURVIVORS)
-def test_nothing_of_a_box_is_there_once_it_was_ended(name, orphans):
+def test_nothing_of_a_box_is_there_once_it_was_ended(name, copies, orphans):
     needs_box()
     with Sandbox(Limits()) as boxes:
+        if copies:
+            boxes.start_template()
         box = Box(boxes)
         first = box._running.first.number
         for source in sources(name):
             run(box, source)
         box.end()
         assert not alive(first)
-        assert not any(
-            thread.is_alive() for thread in box._threads
-        )  # the last process that held the pipe is gone
     assert children() == orphans
 
 
@@ -97,6 +87,8 @@ from course_utils.answers.inside.protocol import RunCell
 from course_utils.grading.box import Box
 from course_utils.grading.sandbox import Limits, Sandbox
 with Sandbox(Limits()) as boxes:
+    if {copies}:
+        boxes.start_template()
     box = Box(boxes)
     print(box._running.first.number, flush=True)
     for source in {sources!r}:
@@ -106,10 +98,11 @@ with Sandbox(Limits()) as boxes:
 
 
 @LINUX_ONLY
+@pytest.mark.parametrize("copies", [False, True])
 @pytest.mark.parametrize("name", SURVIVORS)
-def test_when_the_grader_is_killed_its_boxes_go_with_it(name, orphans):
+def test_when_the_grader_is_killed_its_boxes_go_with_it(name, copies, orphans):
     needs_box()
-    script = GRADER.format(path=sys.path, sources=sources(name))
+    script = GRADER.format(path=sys.path, sources=sources(name), copies=copies)
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as grader:
         first = int(grader.stdout.readline())
         time.sleep(3)
@@ -149,7 +142,7 @@ if os.name == "posix" and os.geteuid() == 0:  # his boxes are made otherwise
 
     def test_the_same_as_an_ordinary_user():
         needs_box()
-        here, number = (Path(__file__), 10) if WHOLE else (f"{__file__}::{KILLED}", 2)
+        here, number = (Path(__file__), 18) if WHOLE else (f"{__file__}::{KILLED}", 4)
         with tempfile.TemporaryDirectory() as folder:
             Path(folder).chmod(0o777)
             options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests"]

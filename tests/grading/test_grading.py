@@ -1,6 +1,5 @@
 """Grading whole submissions: statuses, points, the open task's images, the gradebook, Ctrl-C."""
 
-import csv
 import json
 import os
 import signal
@@ -22,8 +21,8 @@ from course_utils.checks import held_out as holding
 from course_utils.checks.catalogue import exercises
 from course_utils.checks.lesson_6.build_your_best import count_learned
 from course_utils.checks.saved_weights import as_used
+from course_utils.grading.export.grades_csv import FILE
 from course_utils.grading.grade import seed_for
-from course_utils.grading.gradebook import FILE, Gradebook, printable
 from course_utils.grading.handed_in import HandedIn, without_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,15 +126,20 @@ def test_help_names_the_command_and_its_options(capsys):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["nowhere", "--lesson", "2"], "There is no folder nowhere"),
-        ([".", "--lesson", "9"], "There is no lesson 9"),
-        ([".", "--lesson", "2"], "One folder a student is wanted"),
+        (["nowhere", "--lesson", "2"], "There is no folder or archive nowhere"),
+        (["empty", "--lesson", "9"], "There is no lesson 9"),
+        (["empty", "--lesson", "2"], "one folder a student is wanted"),
+        ([".", "--lesson", "2"], "marks lies in the submissions"),
+        (["empty", "--lesson", "2", "--leave-out", "conv3d"], "--leave-out conv3d: lesson 2 has"),
+        (["empty", "--lesson", "2", "--layout", "blackbird"], "There is no layout blackbird"),
+        (["empty", "--lesson", "2", "--seed-file", "none"], "one folder a student is wanted"),
     ],
 )
 def test_what_cannot_be_graded_ends_with_2_and_says_why(
     tmp_path, monkeypatch, capsys, arguments, words
 ):
     monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
     assert cli.main(["grade", *arguments, "--out", "marks"]) == cli.EXIT_USAGE
     assert words in capsys.readouterr().err
 
@@ -144,18 +148,6 @@ def test_the_workers_are_a_number_above_0(capsys):
     with pytest.raises(SystemExit):
         cli.main(["grade", ".", "--out", "m", "--lesson", "2", "--workers", "0"])
     assert "0 is no whole number above 0" in capsys.readouterr().err
-
-
-def test_the_gradebook_has_these_columns(tmp_path):
-    Gradebook(tmp_path / FILE, 2, [tmp_path / "ada"]).write()
-    with (tmp_path / FILE).open(encoding="utf-8", newline="") as file:
-        head = next(csv.reader(file))
-    assert head == ["student", "lesson", "status", "points", "out_of", *NAMES, "notes"]
-
-
-def test_nothing_in_the_gradebook_is_a_formula_or_moves_a_cursor():
-    assert printable("=HYPERLINK()") == "'=HYPERLINK()"
-    assert printable("a\x1b[2Jb\nc;=d") == "a [2Jb c =d"
 
 
 # Whole submissions

@@ -5,10 +5,10 @@ bool, int, float, str, list, tuple, dict, torch.Tensor and `NotPlain`, of exactl
 `Refused`. The bytes may come from a liar; what they say may still be a lie.
 """
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from json import dumps, loads  # by name: a cell may exchange what the module has
 from typing import Any
 
 import torch
@@ -69,7 +69,7 @@ class Refused(Exception):
 def encode(value: Any, bounds: Bounds = LARGEST) -> bytes:
     """A message with a value as `plain` gives it. Raises `Refused` where it is over the bounds."""
     numbers: list[bytes] = []
-    head = json.dumps(_packed(value, numbers, bounds.text), separators=(",", ":")).encode("ascii")
+    head = dumps(_packed(value, numbers, bounds.text), separators=(",", ":")).encode("ascii")
     if 4 + len(head) + sum(map(len, numbers)) > bounds.size or not _head_fits(head, bounds):
         raise Refused("too large")
     return b"".join([len(head).to_bytes(4, "big"), head, *numbers])
@@ -134,7 +134,7 @@ def decode(data: bytes, bounds: Bounds = LARGEST) -> Any:
     if not _head_fits(text, bounds):
         raise Refused("its head is too long")
     try:
-        head = json.loads(text.decode("ascii"))
+        head = loads(text.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise Refused("its head is no JSON") from error
     reader = _Reader(memoryview(data)[4 + length :], bounds.text)

@@ -133,4 +133,19 @@ class TryAnswer(Question):
     bounds = Bounds(4 * 2**20, 2**20, 50_000, 10_000)  # honest: 0.7 MB and 154 parts
 
 
+@dataclass(frozen=True)
+class TryAnswers(Question):
+    """Run one of the functions of `operations` on an answer, once with each list of inputs.
+
+    `Returned` has the results in their order, up to the first call that gives none.
+    """
+
+    name: str
+    operation: str
+    inputs: list
+    seconds: float
+    replies = (Returned, TimeOver)
+    bounds = TryAnswer.bounds
+
+
 QUESTIONS = {kind.__name__: kind for kind in Question.__subclasses__()}

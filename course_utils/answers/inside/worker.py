@@ -9,6 +9,7 @@ import io
 import os
 import sys
 import threading
+import time
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +29,7 @@ from course_utils.answers.answer import (
     Stopped,
     inspect_answer,
 )
-from course_utils.answers.exercise import NotAnswered
+from course_utils.answers.exercise import NotAnswered, Wrong
 from course_utils.answers.inside import protocol, replies
 from course_utils.answers.inside.cells import cells_of
 from course_utils.answers.inside.envelope import as_plain, read_question
@@ -126,6 +127,8 @@ class Worker:
                 return self._find(question)
             case protocol.TryAnswer():
                 return self._try(question)
+            case protocol.TryAnswers():
+                return self._try_each(question)
         raise Refused("nobody here answers such a question")
 
     def _run_cell(self, question: protocol.RunCell) -> replies.CellEnded:
@@ -187,6 +190,21 @@ class Worker:
         except (CallsUnwritten, LeftChanged) as fault:
             about = fault.called if isinstance(fault, CallsUnwritten) else fault.mode
             return _raised([type(fault).__name__], about, "")
+
+    def _try_each(self, question: protocol.TryAnswers) -> Reply:
+        answer = Answer(question.name, self.names[question.name])
+        operation, results = getattr(operations, question.operation), []
+        half = time.monotonic() + question.seconds / 2  # so that one more call may take its time
+        for inputs in question.inputs:
+            try:
+                results.append(answer.do(operation, *inputs, seconds=question.seconds))
+            except Stopped:
+                return replies.TimeOver()
+            except (Wrong, NotAnswered):
+                break  # it is asked for alone, and what it raised is said there
+            if time.monotonic() > half:
+                break
+        return replies.Returned(results)
 
 
 def may_be_an_answer(value: Any) -> bool:

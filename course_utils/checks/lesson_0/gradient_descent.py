@@ -132,6 +132,9 @@ class _Descends:
     def __init__(self, answer: Answer) -> None:
         self.name, self._answer = answer.name, answer
 
+    def expect(self, _: object) -> None:
+        """Nothing: each goes down another slope, and alone."""
+
     def __call__(self, slope: Slope, *rest: float) -> Any:
         asked = call_text(self.name, (slope, *rest), {})
         coefficients = list(slope.coefficients)

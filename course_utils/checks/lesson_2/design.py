@@ -107,6 +107,7 @@ def check(answer: Answer, draw: Draw) -> str:
     for _ in range(80):
         size = draw.integer(1, LARGEST)
         cases.append(case(size, draw.integer(1, size), draw.integer(1, LARGEST)))
+    answer.expect((one.inputs, one.named) for one in cases)
     designs = [(_wish(one), _layers(answer, one)) for one in cases]
     bad = [one for one in zip(cases, designs, strict=True) if not _does(*one[1])]
     if bad:

@@ -1,0 +1,20 @@
+# What authors and instructors run; read by the Makefile.
+.PHONY: course test test-full
+
+help::
+	@echo "make course     execute the lessons without a browser and print the result table"
+	@echo "make test       run everything that CI checks, on the embedded digits"
+	@echo "make test-full  the same, and real MNIST, the oldest versions, Colab's versions"
+
+course: $(VENV)/.ready
+	@$(COURSE) run
+
+test: $(VENV)/.ready-dev
+	@$(COURSE) test
+
+test-full: $(VENV)/.ready-dev
+	@$(COURSE) test --full
+
+$(VENV)/.ready-dev: pyproject.toml
+	$(call install,lab$(comma)instructor$(comma)cluster$(comma)dev)
+	@touch $@ $(VENV)/.ready

@@ -1,0 +1,104 @@
+"""Points that an instructor gives by hand, with a reason each; they stay when the rest is graded
+once more."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from course_utils.checks.catalogue import exercises
+from course_utils.errors import UsageError
+from course_utils.files import display_path, write_atomically
+from course_utils.grading.marks import Mark
+from course_utils.grading.people import Person
+
+FILE = "by_hand.csv"
+COLUMNS = ("student", "exercise", "points", "reason")
+HOW = (
+    "Points by hand are a CSV with the columns student, exercise, points, reason, as in\n"
+    "student,exercise,points,reason\nada,conv2d,1,shown at the board"
+)
+Given = dict[tuple[str, str], tuple[int, str]]  # (student, exercise): points and the reason
+
+
+def points_by_hand(file: Path | None, out: Path, lesson: int, people: Sequence[Person]) -> Given:
+    """The points in the out folder's by_hand.csv, after those of `file` were put into it.
+
+    A line about a student and an exercise that were there before takes their place. Raises
+    `UsageError` that names the line.
+    """
+    kept = out / FILE
+    given = _read(kept, lesson, people) if kept.is_file() else {}
+    if file is None:
+        return given
+    given |= _read(file, lesson, people)
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    lines.writerows((who, what, *given[who, what]) for who, what in sorted(given))
+    write_atomically(kept, text.getvalue().encode("utf-8-sig"))
+    return given
+
+
+def with_points_by_hand(student: str, marks: Sequence[Mark], given: Given) -> tuple[Mark, ...]:
+    """The marks of a student, with the points that were given by hand in place of the check's."""
+    held = [(mark, given.get((student, mark.name))) for mark in marks]
+    return tuple(
+        mark if by_hand is None else replace(mark, points=by_hand[0], reason=by_hand[1])
+        for mark, by_hand in held
+    )
+
+
+def _read(file: Path, lesson: int, people: Sequence[Person]) -> Given:
+    where = display_path(file)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{where} cannot be read: {error.strerror}.\n{HOW}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{where} is not in UTF-8. Save it as CSV UTF-8.\n{HOW}") from None
+    head = text.partition("\n")[0]
+    lines = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
+    missing = [name for name in COLUMNS if name not in (lines.fieldnames or [])]
+    if missing:
+        raise UsageError(f"{where} has no column {', '.join(missing)}.\n{HOW}")
+    known = _by_every_name(people)
+    given: Given = {}
+    for line in lines:
+        try:
+            student, exercise, points = _checked(line, lesson, known)
+        except ValueError as error:
+            raise UsageError(f"{where}, line {lines.line_num}: {error}\n{HOW}") from None
+        given[student, exercise] = points
+    return given
+
+
+def _by_every_name(people: Sequence[Person]) -> dict[str, set[str]]:
+    """Which students are meant by a name, an id, or the name of their files."""
+    known: dict[str, set[str]] = {}
+    for person in people:
+        for name in (person.student, person.name, *person.ids):
+            known.setdefault(name, set()).add(person.student)
+    return known
+
+
+def _checked(
+    line: Mapping[str, str | None], lesson: int, known: Mapping[str, set[str]]
+) -> tuple[str, str, tuple[int, str]]:
+    """Who, what, and the points with their reason. Raises ValueError in words."""
+    who, what, points, reason = ((line[name] or "").strip() for name in COLUMNS)
+    meant = known.get(who, set())
+    if len(meant) != 1:
+        several = f"{who} may be {' or '.join(sorted(meant))}; write one of these."
+        raise ValueError(several if meant else f"There is no student {who}.")
+    most = {exercise.name: exercise.points for exercise in exercises(lesson)}
+    if what not in most:
+        raise ValueError(f"Lesson {lesson} has no exercise {what}. It has: {', '.join(most)}.")
+    if not points.isdecimal() or int(points) > most[what]:
+        raise ValueError(f"The points of {what} are a whole number from 0 to {most[what]}.")
+    if not reason:
+        raise ValueError("The reason is missing; the student reads it too.")
+    return next(iter(meant)), what, (int(points), reason)

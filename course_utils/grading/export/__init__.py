@@ -1,0 +1,1 @@
+"""What a graded class leaves: the gradebook, files that systems import, feedback, a summary."""

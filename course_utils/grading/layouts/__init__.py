@@ -1,0 +1,1 @@
+"""How learning systems lay out what was handed in: one reader each, all behind one interface."""

@@ -1,0 +1,88 @@
+"""Points by hand: read from a CSV, kept from one run to the next, each with its reason."""
+
+from pathlib import Path
+
+import pytest
+
+from course_utils.checks.catalogue import exercises
+from course_utils.errors import UsageError
+from course_utils.grading.by_hand import FILE, points_by_hand, with_points_by_hand
+from course_utils.grading.marks import Mark
+from course_utils.grading.people import Person
+
+ADA = Person("lovelaceada_12", "Lovelace, Ada", ("12", "ada@example.org"))
+ANNA, ANNA_TOO = Person("kim_1", "Kim, Anna", ("1",)), Person("kim_2", "Kim, Anna", ("2",))
+CLASS = [ADA, ANNA, ANNA_TOO]
+MOST = {exercise.name: exercise.points for exercise in exercises(2)}["conv2d"]
+HEAD = "student,exercise,points,reason\n"
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / "points.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("name", ["lovelaceada_12", '"Lovelace, Ada"', "12", "ada@example.org"])
+def test_a_student_may_be_named_by_the_file_the_name_or_an_id(tmp_path, name):
+    file = write(tmp_path, f"{HEAD}{name},conv2d,1,shown at the board\n")
+    given = points_by_hand(file, tmp_path / "out", 2, CLASS)
+    assert given == {("lovelaceada_12", "conv2d"): (1, "shown at the board")}
+
+
+def test_a_spreadsheet_may_write_a_signature_semicolons_and_other_columns(tmp_path):
+    text = "reason;student;note;points;exercise\nat the board;12;;1;conv2d\n"
+    file = write(tmp_path, text, "utf-8-sig")
+    assert points_by_hand(file, tmp_path / "out", 2, CLASS) == {
+        ("lovelaceada_12", "conv2d"): (1, "at the board")
+    }
+
+
+def test_they_are_kept_and_a_later_line_takes_an_earlier_ones_place(tmp_path):
+    out = tmp_path / "out"
+    both = f"{HEAD}12,conv2d,1,first\n12,conv_output_size,0,copied from the board\n"
+    points_by_hand(write(tmp_path, both), out, 2, CLASS)
+    assert points_by_hand(None, out, 2, CLASS)["lovelaceada_12", "conv2d"] == (1, "first")
+    points_by_hand(write(tmp_path, f"{HEAD}12,conv2d,0,second\n"), out, 2, CLASS)
+    assert points_by_hand(None, out, 2, CLASS) == {
+        ("lovelaceada_12", "conv2d"): (0, "second"),
+        ("lovelaceada_12", "conv_output_size"): (0, "copied from the board"),
+    }
+    assert (out / FILE).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{HEAD}bob,conv2d,1,r\n", "line 2: There is no student bob."),
+        (f'{HEAD}"Kim, Anna",conv2d,1,r\n', "may be kim_1 or kim_2"),
+        (f"{HEAD}12,conv3d,1,r\n", "Lesson 2 has no exercise conv3d"),
+        (f"{HEAD}12,conv2d,{MOST + 1},r\n", f"from 0 to {MOST}"),
+        (f"{HEAD}12,conv2d,0.5,r\n", "whole number"),
+        (f"{HEAD}12,conv2d,1,\n", "reason is missing"),
+        (f"{HEAD}12,conv2d\n", "whole number"),
+        ("student,points\n", "no column exercise, reason"),
+        ("", "no column student"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_line(tmp_path, text, words):
+    with pytest.raises(UsageError) as refused:
+        points_by_hand(write(tmp_path, text), tmp_path / "out", 2, CLASS)
+    assert words in str(refused.value)
+    assert not (tmp_path / "out" / FILE).exists()
+
+
+def test_another_encoding_and_a_missing_file_are_said_in_words(tmp_path):
+    file = write(tmp_path, f"{HEAD}12,conv2d,1,für später\n", "latin-1")
+    with pytest.raises(UsageError, match="CSV UTF-8"):
+        points_by_hand(file, tmp_path, 2, CLASS)
+    with pytest.raises(UsageError, match="cannot be read"):
+        points_by_hand(tmp_path / "nowhere.csv", tmp_path, 2, CLASS)
+
+
+def test_a_mark_by_hand_keeps_its_status_and_says_why():
+    marks = (Mark("conv2d", 0, 1, "not yet", "words"), Mark("max_pool2d", 1, 1, "passed"))
+    conv2d, max_pool2d = with_points_by_hand("ada", marks, {("ada", "conv2d"): (1, "why")})
+    assert (conv2d.points, conv2d.status, conv2d.reason) == (1, "not yet", "why")
+    assert max_pool2d == marks[1]
+    assert with_points_by_hand("bob", marks, {("ada", "conv2d"): (1, "why")}) == marks
