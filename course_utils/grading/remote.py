@@ -40,11 +40,12 @@ class RemoteAnswer(Answer):
         self._session = session
         self._expected: deque[tuple[tuple, Mapping[str, Any]]] = deque()
         self._ready: deque[Any] = deque()  # results of the calls that are expected next
-        self._together = 1  # calls that go in one message
+        self._together, self._most = 1, MOST_CALLS  # calls that go in one message
 
     def expect(self, calls: Iterable[tuple[tuple, Mapping[str, Any]]]) -> None:
         """As `Answer.expect`: they go together, more and more as long as all give results."""
-        self._expected, self._ready, self._together = deque(calls), deque(), 1
+        self._expected, self._ready = deque(calls), deque()
+        self._together, self._most = 1, MOST_CALLS
 
     def do(
         self,
@@ -65,7 +66,7 @@ class RemoteAnswer(Answer):
             return self._ready.popleft()
         self._together = 1
         result = self._do_alone(operation, inputs, asked, seconds)
-        self._together = 2
+        self._together = min(2, self._most)
         return result
 
     def _is_expected(self, operation: Callable, inputs: tuple) -> bool:
@@ -89,12 +90,13 @@ class RemoteAnswer(Answer):
         if isinstance(reply, replies.TimeOver):
             raise _over(seconds)
         if not isinstance(reply, replies.Returned) or self._session.taken > MOST_TAKEN:
+            self._most = len(given) // 2  # so that no result is computed twice again and again
             return  # what is wrong with the first of them is said where it is asked for alone
         if type(reply.result) is not list or len(reply.result) > len(given):
             raise BoxLost(DIED, NOT_USABLE)
         self._ready.extend(reply.result)
         is_whole = len(self._ready) == len(given)
-        self._together = min(2 * self._together, MOST_CALLS) if is_whole else 1
+        self._together = min(2 * self._together, self._most) if is_whole else 1
 
     def _do_alone(self, operation: Callable, inputs: tuple, asked: str, seconds: float) -> Any:
         given = [plain(item) for item in inputs]

@@ -51,6 +51,7 @@ class Limits:
             "RLIMIT_NOFILE": 256,
             "RLIMIT_CORE": 0,
             "RLIMIT_MEMLOCK": 0,
+            "RLIMIT_SIGPENDING": 256,  # timers too, which count for the instructor as well
         }
 
 
@@ -190,8 +191,13 @@ class Sandbox:
             if remove:
                 remove()
             return None
-        if groups:
-            groups.put(name, running.first.number)
+        try:
+            if groups:
+                groups.put(name, running.first.number)
+        except OSError:  # nothing would count it
+            self.drop_template()
+            _give_up(running)
+            return None
         return running
 
     def _start_boxed(self) -> Running:
@@ -259,6 +265,15 @@ def environment(home: str) -> dict[str, str]:
         **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
         **({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}),
     }
+
+
+def _give_up(running: Running) -> None:
+    """End a box that nobody has talked to. Raises `CourseError` where something stays."""
+    try:
+        running.end()
+    finally:
+        for stream in (running.process.stdin, running.process.stdout, running.said):
+            stream.close()
 
 
 def _are_there(users: range) -> bool:

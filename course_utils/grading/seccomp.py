@@ -4,7 +4,8 @@ No new process: memory is limited for each process, so that there must be one on
 could outlive the answer that made it. No namespaces, because a mount in one of its own takes memory
 that no limit counts; for the same reason no shared segments, no files in memory, no sockets but
 streams with both ends in the box, no buffers of another size than the system's, no notices, rules
-or locks that the kernel would keep, and no waiting for all disks. No leases, which make others wait
+or locks that the kernel would keep, no queues of requests, of which the computer has a number for
+all together, and no waiting for all disks. No leases, which make others wait
 who open a file. No signal to the own group, in which bubblewrap is: it would end the box after the
 cell that sent it has come to its end, at the cost of the next. No group and no session of its own,
 and no other signal at the death of its parent than bubblewrap has asked for: when the grader goes,
@@ -76,7 +77,7 @@ MACHINES: dict[str, tuple[int, dict[str, int], dict[str, int]]] = {
             **{"add_key": 248, "request_key": 249, "keyctl": 250, "userfaultfd": 323},
             **{"perf_event_open": 298, "process_vm_readv": 310, "process_vm_writev": 311},
             **{"name_to_handle_at": 303, "open_by_handle_at": 304, "kcmp": 312, "kill": 62},
-            **{"flock": 73, "sync": 162, "syncfs": 306},
+            **{"flock": 73, "sync": 162, "syncfs": 306, "io_setup": 206},
         },
     ),
     "aarch64": (
@@ -95,7 +96,7 @@ MACHINES: dict[str, tuple[int, dict[str, int], dict[str, int]]] = {
             **{"keyctl": 219, "userfaultfd": 282, "perf_event_open": 241},
             **{"process_vm_readv": 270, "process_vm_writev": 271},
             **{"name_to_handle_at": 264, "open_by_handle_at": 265, "kcmp": 272, "kill": 129},
-            **{"flock": 32, "sync": 81, "syncfs": 267},
+            **{"flock": 32, "sync": 81, "syncfs": 267, "io_setup": 0},
         },
     ),
 }

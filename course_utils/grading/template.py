@@ -70,6 +70,7 @@ class Template:
         """A box that is a copy. Raises `CourseError`."""
         said = tempfile.TemporaryFile()  # noqa: SIM115, open as long as the box lives
         for_box, ours = _two_pipes()
+        handles: list[int] = []
         try:
             with self._lock:
                 self._control.settimeout(COPY_SECONDS)
@@ -78,8 +79,9 @@ class Template:
                 words, handles, *_ = socket.recv_fds(self._control, LONGEST_WORDS, 1)
             if not handles:
                 raise CourseError(f"No box can be copied: {words.decode(errors='replace')}")
+            first = FirstProcess(_number_of(handles[0]), handles[0])
         except (OSError, CourseError) as error:
-            for number in ours:
+            for number in (*ours, *handles):
                 os.close(number)
             said.close()
             raise CourseError(str(error)) from None
@@ -87,7 +89,7 @@ class Template:
             for number in for_box:
                 os.close(number)
         process = Pipes(os.fdopen(ours[0], "wb", 0), os.fdopen(ours[1], "rb", 0))
-        return Running(process, said, FirstProcess(_number_of(handles[0]), handles[0]), clean_up)
+        return Running(process, said, first, clean_up)
 
     def end(self) -> None:
         """End the template, and with it all copies that are left. Raises `CourseError`."""
@@ -107,9 +109,9 @@ def _two_pipes() -> tuple[list[int], list[int]]:
 
 
 def _number_of(handle: int) -> int:
-    """The number of a process as this computer sees it. Raises OSError."""
+    """The number of a process as this computer sees it. Raises OSError, also where it has ended."""
     for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
         name, _, value = line.partition(":")
-        if name == "Pid":
+        if name == "Pid" and int(value) > 0:
             return int(value)
     raise OSError("the handle of a process names none")

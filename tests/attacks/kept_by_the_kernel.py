@@ -1,4 +1,4 @@
-# what: what the kernel keeps beyond the limits of a process, and leases, which make others wait: listening sockets, datagrams, pinned pages, notices, rules, locks, attributes
+# what: what the kernel keeps beyond the limits of a process, and leases, which make others wait: listening sockets, datagrams, pinned pages, notices, rules, locks, attributes, timers, queues of requests
 # lesson: 2
 # zero: conv_output_size
 # status: ok
@@ -43,6 +43,16 @@ def call(number, *arguments):
         raise OSError
 
 
+def start_timers():
+    for _ in range(1000):
+        number = 222 if os.uname().machine == "x86_64" else 107
+        call(number, 1, None, ctypes.byref(ctypes.c_int()))
+
+
+def queue_requests():
+    call(206 if os.uname().machine == "x86_64" else 0, 1000, ctypes.byref(ctypes.c_ulong()))
+
+
 ATTEMPTS = {
     "a socket that listens": listen,
     "datagrams": lambda: socket.socketpair(type=socket.SOCK_DGRAM),
@@ -54,6 +64,8 @@ ATTEMPTS = {
     "a lease of its own file": lambda: fcntl.fcntl(file, 1024, 1),
     "a notice of a folder": lambda: fcntl.fcntl(os.open("/tmp", 0), 1026, 2),
     "a lock": lambda: fcntl.lockf(file, fcntl.LOCK_EX, 1, 2),
+    "timers": start_timers,
+    "a queue of requests": queue_requests,
     "an attribute": lambda: os.setxattr("a-file", "user.held", b"x" * 1000),
 }
 for name, attempt in ATTEMPTS.items():

@@ -11,8 +11,8 @@ from grading_help import alive, needs_box, run_as_ordinary_user
 
 from course_utils.answers.inside.protocol import FindAnswer, RunCell
 from course_utils.errors import CourseError
+from course_utils.grading import cgroups, sandbox
 from course_utils.grading import preflight as checks_before
-from course_utils.grading import sandbox
 from course_utils.grading.box import Box
 from course_utils.grading.preflight import preflight
 from course_utils.grading.sandbox import Limits, Sandbox
@@ -76,6 +76,39 @@ def test_copies_share_no_file_no_user_and_no_processes(boxes):
         assert seen_by(one, "os.getuid()") != seen_by(other, "os.getuid()")
     for box in (one, other):
         box.end()
+
+
+def test_a_copy_is_alone_in_its_group_and_its_session(boxes):
+    both = [Box(boxes), Box(boxes)]
+    numbers = [box._running.first.number for box in both]
+    assert [os.getpgid(number) for number in numbers] == numbers
+    assert [os.getsid(number) for number in numbers] == numbers
+    for box in both:
+        box.end()
+
+
+def test_a_copy_that_no_group_takes_is_ended_and_the_next_box_is_no_copy(boxes):
+    boxes.groups = TakesNothing()
+    open_files = len(os.listdir("/proc/self/fd"))
+    box = Box(boxes)
+    assert not boxes.makes_copies
+    assert boxes.groups.removed == [boxes.group_name(0)]
+    box.end()
+    assert len(os.listdir("/proc/self/fd")) == open_files
+
+
+class TakesNothing(cgroups.Folders):
+    """Groups that no process which runs already can be put into."""
+
+    def __init__(self):
+        super().__init__([], {})
+        self.removed = []
+
+    def put(self, name, process):
+        raise OSError("no such process")
+
+    def remove(self, name):
+        self.removed.append(name)
 
 
 def test_a_copy_has_no_open_file_but_the_ends_of_its_own_pipes(boxes):

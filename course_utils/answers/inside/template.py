@@ -68,6 +68,7 @@ def _become_a_box(setting: dict, incoming: int, outgoing: int, said: int) -> Non
         for number, stream in enumerate((nowhere, nowhere, said)):
             os.dup2(stream, number)
         walls.close_all_but({incoming, outgoing})
+        os.setsid()  # a group has one priority for all in it, whoever of them sets it
         walls.see_nothing_of_others(setting["own"], setting["size"])
         settling.limit(setting["limits"])
         if setting["user"] is not None:
