@@ -17,16 +17,24 @@ State = dict[str, dict[str, object]]
 
 
 def list_changes(rows: Sequence[Row], out: Path) -> list[str]:
-    """A line for each change since the last grading that came to its end, also in changes.txt.
-
-    Keeps what is the state now, for the next time.
-    """
+    """A line for each change since the last grading that came to its end, also in changes.txt."""
     before, now = _last(out), {row.person.student: _state(row) for row in rows}
     changes = [] if before is None else _changes(before, now)
     text = FIRST if before is None else "".join(f"{line}\n" for line in changes) or NONE
     write_atomically(out / FILE, text.encode("utf-8", "replace"))
-    write_atomically(out / LAST, (json.dumps(now, indent=1) + "\n").encode())
     return changes
+
+
+def keep_state(rows: Sequence[Row], out: Path) -> None:
+    """Keep what is the state now, once all files are written: who is stopped before sees the same
+    changes the next time."""
+    now = {row.person.student: _state(row) for row in rows}
+    write_atomically(out / LAST, (json.dumps(now, indent=1) + "\n").encode())
+
+
+def gone(rows: Sequence[Row], out: Path) -> set[str]:
+    """The students of the last grading who are not there any more."""
+    return {*(_last(out) or {})} - {row.person.student for row in rows}
 
 
 def _last(out: Path) -> State | None:

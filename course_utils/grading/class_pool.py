@@ -55,9 +55,11 @@ def grade_jobs(
             enter_as_they_come(pending, enter)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            _enter_what_is_done(pending, enter)
-            # What the boxes that are ended here would still come to is no grade.
-            sandbox.end_all()
+            try:
+                _enter_what_is_done(pending, enter)
+            finally:  # where nothing can be kept, as on a full disk, nobody waits for the boxes
+                # What the boxes that are ended here would still come to is no grade.
+                sandbox.end_all()
             raise
 
 

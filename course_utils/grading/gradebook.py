@@ -128,16 +128,23 @@ class Gradebook:
 
     def _as_kept(self, student: str, print_: str | None) -> dict[str, Result]:
         kept = self._kept.of(student, print_) if student in self._prints else None
-        return {} if kept is None else {student: kept}
+        if kept is None:
+            return {}
+        # Of other attempts than those that there are now it cannot be said which one counted.
+        is_of_these = kept.fingerprint == self._prints[student]
+        return {student: kept if is_of_these else replace(kept, counted=None)}
 
     def _only(self) -> set[str]:
         """The students that were asked for by name. Raises `UsageError` where there is none."""
         found = set()
         for name in self._request.only:
-            meant = {p.student for p in self._class.people if name in (p.student, p.name, *p.ids)}
+            own = {p.student for p in self._class.people if name == p.student}
+            meant = own or {p.student for p in self._class.people if name in (p.name, *p.ids)}
             if not meant:
                 raise UsageError(f"--only {name}: there is no such student in the class.")
             found |= meant
+            if not meant & self._prints.keys():
+                print(f"--only {printable(name)}: nothing was handed in.")
         return found
 
     def enter(self, job: Job, result: Result) -> None:
@@ -209,4 +216,5 @@ class Gradebook:
 
 def _line(result: Result) -> str:
     grade = result.grade
-    return f"{printable(grade.student)}: {grade.status}, {grade.points} of {grade.out_of} points"
+    points = f"{grade.points} of {grade.out_of}" if grade.has_points else "no"
+    return f"{printable(grade.student)}: {grade.status}, {points} points"

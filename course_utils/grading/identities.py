@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course_utils.grading import worksheet
 from course_utils.grading.table import Table
@@ -116,7 +116,13 @@ def in_worksheet(table: Table, grade: int) -> list[Identity]:
     name = worksheet.name_column(table, grade)
     people = _people(table, [0, *worksheet.telling_columns(table, grade)], [name or 0])
     numbers = dict(enumerate(worksheet.participants(table) or [], start=1))
-    return [Identity(p.row, (numbers[p.row], *p.ids[1:]), p.name, p.names) for p in people]
+    return [replace(p, ids=(*participant(numbers[p.row]), *p.ids[1:])) for p in people]
+
+
+def participant(number: str) -> tuple[str, str]:
+    """What Moodle knows somebody by in one assignment, whatever the language of a file is: the
+    number, which in another file may be anybody's, and the text, which is nobody else's."""
+    return number, f"Participant {number}"
 
 
 def _plain(table: Table) -> list[Identity]:
@@ -128,8 +134,15 @@ def _plain(table: Table) -> list[Identity]:
     are_parted = named[1:] and named[1] == named[0] + 1
     if are_parted and not _are_whole(table.column(named[0])):
         name = named[:2]
-    ids = [n for n in columns if n not in named and worksheet.tell_apart(table.column(n))]
+    ids = [n for n in columns if n not in named and worksheet.tell_apart(_once(table, n, name))]
     return _people(table, ids, name)
+
+
+def _once(table: Table, column: int, name: list[int]) -> list[str]:
+    """The texts of a column; what is said twice of one name, once: the person is in it twice."""
+    names = list(zip(*(table.column(place) for place in name), strict=True))
+    texts = table.column(column)
+    return [text for _, text in dict.fromkeys(zip(names, texts, strict=True))] if names else texts
 
 
 def _are_names(texts: list[str]) -> bool:

@@ -43,8 +43,12 @@ class Grade:
 
     @property
     def has_points(self) -> bool:
-        """Whether there is anything to give points for, were it none."""
-        return self.status not in WITHOUT_POINTS or any(mark.reason for mark in self.marks)
+        """Whether there is anything to give points for, were it none. What was not graded has
+        points only where all of them were given by hand: the rest is still to come."""
+        by_hand = [bool(mark.reason) for mark in self.marks]
+        if self.status == NOT_GRADED:
+            return bool(by_hand) and all(by_hand)
+        return self.status not in WITHOUT_POINTS or any(by_hand)
 
     @property
     def points(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course_utils.files import write_atomically
-from course_utils.grading.changes import list_changes
+from course_utils.grading.changes import gone, keep_state, list_changes
 from course_utils.grading.export.feedback import feedback_page
 from course_utils.grading.export.fill import Filled, fill
 from course_utils.grading.export.grades_csv import FILE, grades_csv
@@ -40,7 +40,9 @@ class Outputs:
         self.write_gradebook(rows)
         pages = self._write_feedback(rows)
         if self._class.layout == moodle.NAME:
-            feedback_zip(pages, rows, request.out / f"{FEEDBACK}.zip")
+            left = feedback_zip(pages, rows, request.out / f"{FEEDBACK}.zip")
+            if left:
+                print(f"Without a number of Moodle's, and not in {FEEDBACK}.zip: {_names(left)}.")
         changes = list_changes(rows, request.out)
         left_over = self._class.left_over
         page = summary_page(rows, request.lesson, changes, left_over)
@@ -49,6 +51,7 @@ class Outputs:
             print(line)
         if request.fill is not None:
             print(self._fill(rows).told())
+        keep_state(rows, request.out)
 
     def _fill(self, rows: Sequence[Row]) -> Filled:
         request = self._request
@@ -62,9 +65,17 @@ class Outputs:
 
     def _write_feedback(self, rows: Sequence[Row]) -> dict[str, Path]:
         pages = {}
+        former = gone(rows, self._request.out)
+        for path in (self._request.out / FEEDBACK).glob("*.html"):
+            if path.stem in former:
+                path.unlink()
         for row in rows:
             path = self._request.out / FEEDBACK / f"{row.person.student}.html"
             page = feedback_page(row, self._request.lesson)
             write_atomically(path, page.encode("utf-8", "replace"))
             pages[row.person.student] = path
         return pages
+
+
+def _names(students: Sequence[str]) -> str:
+    return ", ".join(map(printable, students))

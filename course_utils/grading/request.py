@@ -11,6 +11,8 @@ from pathlib import Path
 from course_utils.checks.catalogue import LESSONS, exercises
 from course_utils.errors import UsageError
 from course_utils.files import display_path, write_atomically
+from course_utils.grading.export.grades_csv import FILE as GRADES
+from course_utils.grading.export.grades_csv import lesson_in
 
 SEED = "seed.txt"
 
@@ -75,6 +77,12 @@ def refuse_what_cannot_be_graded(request: GradingRequest) -> None:
         raise UsageError(
             f"{display_path(request.out)} lies in the submissions: it would be a student's folder. "
             "Name another for --out."
+        )
+    before = lesson_in(request.out / GRADES)
+    if before not in (None, request.lesson):
+        raise UsageError(
+            f"{display_path(request.out)} holds the grades of lesson {before}, and would lose "
+            f"them. Name another folder for lesson {request.lesson}."
         )
 
 

@@ -43,7 +43,8 @@ class Matched:
 
 
 def read_roster(file: Path) -> Roster:
-    """Read a CSV as a system exports it, or a plain one, with one person a row.
+    """Read a CSV as a system exports it, or a plain one, with one person a row; who is in it twice,
+    as in two sections, is one person.
 
     Raises `UsageError` where there is no such file or nobody in it.
     """
@@ -52,7 +53,8 @@ def read_roster(file: Path) -> Roster:
         raise UsageError(
             f"{display_path(file)} names nobody. One row a person is wanted, below a row of titles."
         )
-    return Roster(system, tuple(people))
+    once = {(person.ids, person.names): person for person in reversed(people)}
+    return Roster(system, tuple(person for person in people if person in once.values()))
 
 
 def match(roster: Roster, people: Sequence[Person]) -> Matched:
@@ -69,7 +71,7 @@ def match(roster: Roster, people: Sequence[Person]) -> Matched:
             ids = tuple(dict.fromkeys([*person.ids, *listed.ids]))
             everybody.append(replace(person, name=listed.name, ids=ids))
         else:
-            everybody.append(Person(_short(listed.name, taken), listed.name, listed.ids))
+            everybody.append(Person(short_name(listed.name, taken), listed.name, listed.ids))
             missing.append(listed.name)
     strangers = [person for n, person in enumerate(people) if n not in found.values()]
     return Matched(tuple(everybody), tuple(missing), tuple(strangers))
@@ -81,9 +83,17 @@ def pair(listed: Sequence[Identity], people: Sequence[Person]) -> dict[int, int]
     First by the system's ids; then by names, where nobody else has them on either side. A folder
     may have the name of a login, so logins count as names, and of an e-mail what stands before @.
     Where ids told some apart, others that have ids are other people, whatever they are called.
+    Where more people are another by id than by name than are the same, the ids are of two systems,
+    and are not looked at: a participant's number may be another's student number.
     """
     found: dict[int, int] = {}
+    by_name: dict[int, int] = {}
     _pair_by(listed, people, _ids_of, range(len(people)), found)
+    _pair_by(listed, people, _names_of, range(len(people)), by_name)
+    is_by_id = {person: place for place, person in found.items()}
+    both = [is_by_id[person] == place for place, person in by_name.items() if person in is_by_id]
+    if 2 * sum(both) < len(both):
+        return by_name
     left = [n for n, person in enumerate(people) if not (found and _has_ids(person))]
     _pair_by(listed, people, _names_of, left, found)
     return found
@@ -154,7 +164,7 @@ def squeezed(name: str) -> str:
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")
 
 
-def _short(name: str, taken: set[str]) -> str:
+def short_name(name: str, taken: set[str]) -> str:
     """A short name that may be a file's, unlike the others that are taken, and taken from now."""
     kept = [sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in name]
     short = "-".join(filter(None, "".join(kept).split("-")))[:LONGEST] or "student"

@@ -86,3 +86,46 @@ def test_a_mark_by_hand_keeps_its_status_and_says_why():
     assert (conv2d.points, conv2d.status, conv2d.reason) == (1, "not yet", "why")
     assert max_pool2d == marks[1]
     assert with_points_by_hand("bob", marks, {("ada", "conv2d"): (1, "why")}) == marks
+
+
+def test_who_has_left_stops_no_grading_and_the_line_stays(tmp_path, capsys):
+    points_by_hand(write(tmp_path, f"{HEAD}1,conv2d,1,a\n12,conv2d,1,b\n"), tmp_path, 2, CLASS)
+    assert points_by_hand(None, tmp_path, 2, [ADA]) == {("lovelaceada_12", "conv2d"): (1, "b")}
+    assert "kim_1 is not in the class; the line stays." in capsys.readouterr().out
+    points_by_hand(write(tmp_path, f"{HEAD}12,conv2d,0,c\n"), tmp_path, 2, [ADA])
+    assert len(points_by_hand(None, tmp_path, 2, CLASS)) == 2
+    with pytest.raises(UsageError, match="no student kim_1"):  # in a file that is new, a slip
+        points_by_hand(write(tmp_path, f"{HEAD}kim_1,conv2d,1,a\n"), tmp_path, 2, [ADA])
+
+
+def test_the_name_of_a_row_is_its_own_whoever_else_is_called_so(tmp_path):
+    people = [Person("101", "Ada", ("7",)), Person("102", "Bo", ("101",))]
+    file = write(tmp_path, f"{HEAD}101,conv2d,1,a\n")
+    assert points_by_hand(file, tmp_path, 2, people) == {("101", "conv2d"): (1, "a")}
+
+
+def test_a_name_that_is_a_formula_is_written_and_found_as_in_the_gradebook(tmp_path):
+    people = [Person("=1+1", "=1+1")]
+    file = write(tmp_path, f"{HEAD}'=1+1,conv2d,1,a\n")
+    given = {("=1+1", "conv2d"): (1, "a")}
+    assert points_by_hand(file, tmp_path, 2, people) == given
+    assert "\n'=1+1," in (tmp_path / FILE).read_text("utf-8-sig")
+    assert points_by_hand(None, tmp_path, 2, people) == given
+
+
+def test_lines_may_end_as_on_an_old_macintosh_and_rows_may_be_empty(tmp_path):
+    file = write(tmp_path, f"{HEAD}12,conv2d,1,a\n,,,\n\n".replace("\n", "\r"))
+    assert len(points_by_hand(file, tmp_path, 2, CLASS)) == 1
+
+
+def test_a_quote_that_is_never_closed_is_said_in_words(tmp_path):
+    file = write(tmp_path, f'{HEAD}12,conv2d,1,"{"x" * 200_000}')
+    with pytest.raises(UsageError, match="line 2"):
+        points_by_hand(file, tmp_path, 2, CLASS)
+
+
+def test_points_of_who_was_missing_stay_when_something_is_handed_in(tmp_path):
+    missing = Person("Ada-Lovelace", "Ada Lovelace", ("12",))
+    points_by_hand(write(tmp_path, f"{HEAD}12,conv2d,1,on paper\n"), tmp_path, 2, [missing])
+    handed_in = Person("ada", "Ada Lovelace", ("ada", "12"))
+    assert points_by_hand(None, tmp_path, 2, [handed_in]) == {("ada", "conv2d"): (1, "on paper")}

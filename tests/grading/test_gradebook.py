@@ -10,7 +10,14 @@ from types import SimpleNamespace
 
 import pytest
 from attack_files import FILES, SET_UP, good_submission, notebook, right_answers
-from exports import HandedInPerson, attempts_of, write_canvas, write_folders, write_moodle
+from exports import (
+    HandedInPerson,
+    attempts_of,
+    write_blackboard,
+    write_canvas,
+    write_folders,
+    write_moodle,
+)
 from grading_help import SEED, needs_box, rows
 
 from course_utils.checks.catalogue import exercises
@@ -19,6 +26,7 @@ from course_utils.grading import class_pool, gradebook
 from course_utils.grading.export.grades_csv import FILE
 from course_utils.grading.grade import grade
 from course_utils.grading.gradebook import grade_class
+from course_utils.grading.marks import MISSING, Grade, Mark
 from course_utils.grading.request import SEED as OWN_SEED
 from course_utils.grading.request import GradingRequest
 
@@ -320,6 +328,53 @@ def test_a_check_that_was_mended_is_used_on_all(tmp_path, graded_again, monkeypa
     monkeypatch.setattr("course_utils.grading.kept.graders", lambda: "the code after it was mended")
     grading(submissions)
     assert graded_again == ["u102", "u102"]
+
+
+def test_another_lesson_wants_another_folder(tmp_path):
+    submissions = write_folders(tmp_path / "work", [HandedInPerson("A", "B", 1, attempts_of({}))])
+    (submissions / "u1").mkdir()
+    grading(submissions)
+    wanted = GradingRequest(submissions, Path("marks"), 3, Path("seed"), only=("u1",), unsafe=True)
+    with pytest.raises(UsageError, match="holds the grades of lesson 2"):
+        grade_class(wanted)
+
+
+def test_only_says_nothing_of_which_attempt_counted_where_there_are_others_now(
+    tmp_path, monkeypatch
+):
+    """Kept was that the older of two counted; now there is one."""
+    monkeypatch.setattr(class_pool, "grade", lambda path, *_: by_its_files(path))
+    bad, good = {"notes.txt": b"sorry"}, work(*good_submission(2))
+    before = HandedInPerson("Ada", "Lovelace", 101, attempts_of(good, bad))
+    after = HandedInPerson("Ada", "Lovelace", 101, attempts_of(good))
+    grading(write_blackboard(tmp_path / "one.zip", [before, MEI]))
+    held = grading(write_blackboard(tmp_path / "two.zip", [after, MEI]), only=("u102",))
+    assert held["Ada_Lovelace_u101"]["points"] == str(FULL)
+
+
+def by_its_files(path: Path) -> Grade:
+    is_there = any(path.glob("*.ipynb"))
+    marks = [Mark(e.name, e.points, e.points, "passed") for e in exercises(2)]
+    return Grade("ada", "ok", tuple(marks)) if is_there else Grade("ada", MISSING, ())
+
+
+def test_pages_of_who_has_left_are_taken_away_and_no_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(class_pool, "grade", lambda path, *_: by_its_files(path))
+    submissions = write_folders(tmp_path / "work", [ADA, MEI])
+    grading(submissions)
+    Path("marks/feedback/notes.html").write_text("the instructor's own")
+    shutil.rmtree(submissions / "u102")
+    grading(submissions)
+    assert {path.name for path in Path("marks/feedback").iterdir()} == {"u101.html", "notes.html"}
+
+
+def test_what_could_not_be_graded_has_no_points_for_what_was_given_by_hand_alone(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(class_pool, "grade", lambda *_: 1 / 0)
+    submissions = write_folders(tmp_path / "work", [MEI])
+    Path("given.csv").write_text("student,exercise,points,reason\nu102,conv2d,1,shown to me\n")
+    assert grading(submissions, by_hand=Path("given.csv"))["u102"]["points"] == ""
 
 
 # What an instructor waits for

@@ -70,8 +70,8 @@ def roster_of(tmp_path, text: str, encoding: str = "utf-8"):
         (OF_GRADESCOPE, "utf-8", GRADESCOPE, ("S1", "jane@uni.edu")),
         (OF_BRIGHTSPACE, "utf-8-sig", BRIGHTSPACE, ("001", "jdoe", "jane@uni.edu")),
         (OF_BLACKBOARD, "utf-16", BLACKBOARD, ("jdoe", "S1")),
-        (IN_GERMAN, "utf-8-sig", MOODLE, ("31", "S1", "jane@uni.edu")),
-        (IN_GERMAN, "cp1252", MOODLE, ("31", "S1", "jane@uni.edu")),
+        (IN_GERMAN, "utf-8-sig", MOODLE, ("31", "Participant 31", "S1", "jane@uni.edu")),
+        (IN_GERMAN, "cp1252", MOODLE, ("31", "Participant 31", "S1", "jane@uni.edu")),
     ],
 )
 def test_each_system_tells_its_ids_and_names_and_no_staff(text, encoding, system, ids, tmp_path):
@@ -100,8 +100,8 @@ def test_blind_marking_shows_numbers_only(tmp_path):
     )
     roster = roster_of(tmp_path, text)
     assert [(one.ids, one.name) for one in roster.people] == [
-        (("31",), "참가자31"),
-        (("32",), "참가자32"),
+        (("31", "Participant 31"), "참가자31"),
+        (("32", "Participant 32"), "참가자32"),
     ]
 
 
@@ -120,7 +120,7 @@ def test_numbers_that_are_the_same_for_all_are_no_maximum_among_ids(tmp_path):
         'Teilnehmer/in31,Jane Doe,123,7,A,Abgegeben,,"8,00",Ja\n'
         'Teilnehmer/in32,Ada Byron,456,7,A,Abgegeben,"3,00","8,00",Ja\n'
     )
-    assert roster_of(tmp_path, text).people[0].ids == ("31", "123")
+    assert roster_of(tmp_path, text).people[0].ids == ("31", "Participant 31", "123")
     blank = text.replace("123,7,A", ",7,5").replace("456,7,A", ",7,6")
     assert roster_of(tmp_path, blank).system == MOODLE
 
@@ -250,6 +250,25 @@ def test_a_namesake_with_another_id_is_somebody_else(tmp_path):
     met = matched(tmp_path, OF_CANVAS, person("doejane", "999"), person("doemaryann", "102"))
     assert met.missing == ("Jane Doe",)
     assert [stranger.ids for stranger in met.not_in_roster] == [("999",)]
+
+
+def test_a_number_of_another_kind_makes_nobody_another_person(tmp_path):
+    """Bo is participant 102 in Moodle; 102 is Fe's number at the university."""
+    text = "First name,Last name,ID number\nAda,Lo,5001\nBo,Ba,5002\nFe,Fo,102\n"
+    ada, bo = (
+        person(name, number, f"Participant {number}", attempts=DONE)
+        for name, number in (("Ada Lo", "101"), ("Bo Ba", "102"))
+    )
+    met = matched(tmp_path, text, ada, bo)
+    assert met.missing == ("Fe Fo",)
+    assert met.with_missing[1].ids == ("102", "Participant 102", "5002")
+
+
+def test_who_is_in_a_list_twice_is_one_person_and_spoils_no_id(tmp_path):
+    text = "name,login,section\nJane Doe,jdoe,A\nJane Doe,jdoe,B\nAda Byron,ab,A\nMin Kim,mk,A\n"
+    met = matched(tmp_path, text, person("jdoe"), person("ab"))
+    assert [one.name for one in met.with_missing] == ["Jane Doe", "Ada Byron", "Min Kim"]
+    assert (met.missing, met.not_in_roster) == (("Min Kim",), ())
 
 
 def test_ids_that_lead_to_two_people_lead_to_none(tmp_path):

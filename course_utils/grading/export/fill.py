@@ -10,7 +10,6 @@ from course_utils.errors import UsageError
 from course_utils.files import display_path, write_atomically
 from course_utils.grading import worksheet
 from course_utils.grading.export import brightspace, canvas, moodle
-from course_utils.grading.export.grades_csv import FILE as OUR_OWN
 from course_utils.grading.export.printable import printable
 from course_utils.grading.export.target import Target, Wanted
 from course_utils.grading.identities import (
@@ -26,6 +25,10 @@ from course_utils.grading.roster import pair
 from course_utils.grading.table import Table, number, read_table
 
 MOST_NAMES = 20  # in one sentence
+OUR_OWN = (
+    *("grades.csv", "by_hand.csv", "changes.txt", "last.json", "seed.txt", "summary.html"),
+    *("feedback", "feedback.zip", "results"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,15 +101,17 @@ def fill(
 def _not_over(file: Path, out: Path) -> Path:
     """Where the filled file goes. Raises `UsageError` where something of value lies there."""
     path = out / file.name
+    if not file.is_file():
+        raise UsageError(f"There is no file {display_path(file)}.")
     if path.resolve() == file.resolve() or (path.exists() and path.samefile(file)):
         raise UsageError(
             f"{display_path(file)} would be written over. Keep your file outside the folder that "
             "--out names."
         )
-    if file.name.casefold() == OUR_OWN:
+    if file.name.casefold() in OUR_OWN:
         raise UsageError(
-            f"{display_path(file)} has the name of this command's own gradebook. Give your file "
-            "another name."
+            f"{display_path(file)} has the name of a file that this command writes itself. Give "
+            "yours another name."
         )
     return path
 

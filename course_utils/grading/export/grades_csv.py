@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from course_utils.grading.export.printable import printable
 from course_utils.grading.marks import Row
@@ -26,6 +27,17 @@ def grades_csv(rows: Sequence[Row], lesson: int, to_note: Collection[str] = ()) 
     writer.writeheader()
     writer.writerows(table)
     return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def lesson_in(file: Path) -> int | None:
+    """The lesson that a grades.csv is about; None where there is none or it cannot be told."""
+    try:
+        head, first = file.read_text(encoding="utf-8-sig").splitlines()[:2]
+        delimiter = ";" if ";" in head else ","  # a spreadsheet may have saved it
+        [row] = csv.DictReader([head, first], delimiter=delimiter)
+        return int(row["lesson"])
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return None
 
 
 def _columns(

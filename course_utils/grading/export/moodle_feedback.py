@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from course_utils.files import write_atomically
+from course_utils.grading.identities import participant
 from course_utils.grading.marks import Row
 from course_utils.grading.people import Person
 
@@ -44,8 +45,10 @@ def feedback_zip(pages: Mapping[str, Path], rows: Sequence[Row], out: Path) -> t
 
 
 def _participant(person: Person) -> str:
-    """The number behind the name in Moodle's exports: the first of the ids that is one."""
-    return next((text for text in person.ids if text.isascii() and text.isdigit()), "")
+    """The number behind the name in Moodle's exports; no other number of the person's, for it may
+    be another's there."""
+    numbers = [text for text in person.ids if text.isascii() and text.isdigit()]
+    return next((text for text in numbers if participant(text)[1] in person.ids), "")
 
 
 def _name(person: Person) -> str:

@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from course_utils.grading.identities import participant
 from course_utils.grading.layouts.entries import Listing
 from course_utils.grading.layouts.plan import Somebody, Sorted, Work, nobodys, row_name
 
@@ -45,7 +46,7 @@ def people(listing: Listing) -> Sorted:
     somebodies = []
     for (name, number), held in files.items():
         is_blind = names[name] > 1 or name == "Participant"
-        ids = (number, f"Participant {number}") if number else ()
+        ids = participant(number) if number else ()
         work = Work("_".join(filter(None, (name, number))), tuple(held))
         called = f"{name} {number}" if is_blind else name
         somebodies.append(Somebody(called, ids, (work,), row_name(name, number)))

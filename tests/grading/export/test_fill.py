@@ -253,11 +253,18 @@ def test_the_instructors_own_file_is_never_written_over(tmp_path):
     assert file.read_text() == OF_CANVAS
 
 
-def test_a_file_with_the_name_of_our_gradebook_is_refused(tmp_path):
-    file = tmp_path / "Grades.csv"
+@pytest.mark.parametrize("name", ["Grades.csv", "by_hand.csv", "seed.txt", "results"])
+def test_a_file_with_the_name_of_one_of_ours_is_refused(tmp_path, name):
+    file = tmp_path / name
     file.write_text(OF_CANVAS)
-    with pytest.raises(UsageError, match="has the name of this command's own gradebook"):
+    with pytest.raises(UsageError, match="has the name of a file that this command writes"):
         fill(file, ROWS, 2, tmp_path / "out")
+
+
+def test_a_file_that_is_not_there_is_said_even_where_an_earlier_copy_lies(tmp_path):
+    (tmp_path / "canvas.csv").write_text(OF_CANVAS)
+    with pytest.raises(UsageError, match="There is no file"):
+        fill(tmp_path / "nowhere" / "canvas.csv", ROWS, 2, tmp_path)
 
 
 def test_many_names_are_cut_in_a_sentence(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from marked_class import person, row
 
 from course_utils.grading.export.moodle_feedback import feedback_zip
+from course_utils.grading.identities import participant
 
 PLUGINS = {("assignfeedback", "file"), ("assignsubmission", "file")}
 
@@ -47,7 +48,7 @@ def packed(tmp_path, *people):
     ],
 )
 def test_moodle_finds_whose_each_page_is_whatever_the_name(name, tmp_path):
-    left, _ = packed(tmp_path, person(name, "S1", "31", student="doe_jane_1"))
+    left, _ = packed(tmp_path, person(name, "S1", "77", *participant("31"), student="doe_jane_1"))
     with zipfile.ZipFile(tmp_path / "feedback.zip") as archive:
         (entry,) = archive.namelist()
         assert taken_apart(entry) == (31, "doe_jane_1.html")
@@ -56,15 +57,20 @@ def test_moodle_finds_whose_each_page_is_whatever_the_name(name, tmp_path):
 
 
 def test_the_same_pages_in_any_order_are_the_same_bytes(tmp_path):
-    people = [person("Jane Doe", "31", student="a"), person("Ada Byron", "32", student="b")]
+    people = [
+        person("Jane Doe", *participant("31"), student="a"),
+        person("Ada Byron", *participant("32"), student="b"),
+    ]
     _, one = packed(tmp_path, *people)
     _, again = packed(tmp_path, *reversed(people))
     assert one == again
 
 
 def test_who_has_no_number_is_told_and_who_has_no_page_is_left_out(tmp_path):
-    left, _ = packed(tmp_path, person("Jane", "jane@uni.edu"), person("Ada", "32"))
-    assert left == ("Jane",)
-    assert feedback_zip({}, [row(person("Ada", "32"), 8)], tmp_path / "none.zip") == ()
+    ada = person("Ada", *participant("32"))
+    # Mei's number is the university's: among Moodle's it may be another's, who would get the page.
+    left, _ = packed(tmp_path, person("Jane", "jane@uni.edu"), ada, person("Mei", "32"))
+    assert left == ("Jane", "Mei")
+    assert feedback_zip({}, [row(ada, 8)], tmp_path / "none.zip") == ()
     with zipfile.ZipFile(tmp_path / "none.zip") as archive:
         assert archive.namelist() == []
