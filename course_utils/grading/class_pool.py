@@ -84,23 +84,24 @@ def _enter_what_is_done(
 
 
 def grade_job(job: Job, terms: Terms, sandbox: Sandbox) -> Result:
-    """The newest attempt that can be read, graded; all of them share the submission's time."""
+    """The newest attempt that can be read, graded; all attempts and tries share the submission's
+    time."""
     ends = time.monotonic() + terms.seconds
     first: Grade | None = None
     for place, attempt in enumerate(job.attempts):
-        seconds = max(1.0, ends - time.monotonic())
-        graded = _one_attempt(attempt, replace(terms, seconds=seconds), sandbox)
+        graded = _one_attempt(attempt, terms, sandbox, ends)
         if graded.status not in (MISSING, UNREADABLE):
             return Result(job.fingerprint, graded, place)
         first = first or graded
     return Result(job.fingerprint, first, None)
 
 
-def _one_attempt(attempt: Attempt, terms: Terms, sandbox: Sandbox) -> Grade:
+def _one_attempt(attempt: Attempt, terms: Terms, sandbox: Sandbox, ends: float) -> Grade:
     for _ in range(TRIES):
+        seconds = max(1.0, ends - time.monotonic())
         try:
             start = partial(Box, sandbox)
-            graded = grade(attempt.path, terms.lesson, terms.secret, terms.seconds, start)
+            graded = grade(attempt.path, terms.lesson, terms.secret, seconds, start)
             break
         except Exception as error:  # the grader's own trouble: said, and the others go on
             words = str(error) if isinstance(error, CourseError) else repr(error)

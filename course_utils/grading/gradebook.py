@@ -15,7 +15,7 @@ from course_utils.grading.by_hand import points_by_hand, with_points_by_hand
 from course_utils.grading.class_pool import Job, Terms, grade_jobs
 from course_utils.grading.cluster import grade_on_cluster
 from course_utils.grading.export.printable import printable
-from course_utils.grading.grade import not_graded, not_handed_in
+from course_utils.grading.grade import OF_LOST, not_graded, not_handed_in
 from course_utils.grading.held_back import held_out_data, not_to_be_seen
 from course_utils.grading.kept import Result, Results, fingerprint
 from course_utils.grading.layouts.reading import hand_ins
@@ -101,7 +101,8 @@ class Gradebook:
 
     def _fingerprint(self, person: Person) -> str:
         request = self._request
-        return fingerprint(person.attempts, request.lesson, self._secret, request.limits)
+        how = "without a box" if request.unsafe else "in a box"
+        return fingerprint(person.attempts, request.lesson, self._secret, how)
 
     def jobs(self) -> list[Job]:
         """What is to be graded now: whatever is not kept as it is, or only who was asked for."""
@@ -130,6 +131,9 @@ class Gradebook:
         kept = self._kept.of(student, print_) if student in self._prints else None
         if kept is None:
             return {}
+        met_a_limit = kept.grade.status in OF_LOST
+        if print_ is not None and met_a_limit and not kept.had(self._request.limits):
+            return {}  # it may now take more
         # Of other attempts than those that there are now it cannot be said which one counted.
         is_of_these = kept.fingerprint == self._prints[student]
         return {student: kept if is_of_these else replace(kept, counted=None)}
@@ -150,7 +154,8 @@ class Gradebook:
     def enter(self, job: Job, result: Result) -> None:
         """Put a result in, keep it, and say so in a line for each student."""
         for student in job.students:
-            own = replace(result, grade=replace(result.grade, student=student))
+            grade = replace(result.grade, student=student)
+            own = replace(result, grade=grade, limits=self._request.limits)
             self._kept.keep(own)
             self._results[student] = own
             self._done += 1

@@ -1,7 +1,7 @@
 """What was graded before, kept so that a grading can be stopped and goes on where it was.
 
 One small file for each student in the out folder. A fingerprint says of what it is the result: of
-the files handed in, the secret, the limits, and the code that graded. What has the same fingerprint
+the files handed in, the secret, and the code that graded. What has the same fingerprint
 is not run again.
 """
 
@@ -32,11 +32,17 @@ PACKAGES = ("torch", "numpy", "scikit-learn", "scipy")
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a person's attempts: the grade, and the place of the attempt that counted."""
+    """What became of a person's attempts: the grade, the place of the attempt that counted, and
+    the seconds and megabytes that it might take."""
 
     fingerprint: str
     grade: Grade
     counted: int | None
+    limits: tuple[float, int] = (0.0, 0)
+
+    def had(self, limits: tuple[float, int]) -> bool:
+        """Whether it might take as much as this."""
+        return all(own >= wanted for own, wanted in zip(self.limits, limits, strict=True))
 
 
 class Results:
@@ -51,7 +57,9 @@ class Results:
             held = json.loads((self._folder / f"{student}.json").read_text(encoding="utf-8"))
             marks = tuple(_mark(mark) for mark in held["marks"])
             grade = Grade(student, held["status"], marks, tuple(held["notes"]))
-            result = Result(held["fingerprint"], grade, held["counted"])
+            seconds, megabytes = held["limits"]
+            limits = float(seconds), int(megabytes)
+            result = Result(held["fingerprint"], grade, held["counted"], limits)
         except (OSError, ValueError, TypeError, LookupError):
             return None  # there is none, or another hand wrote it: it is graded once more
         return result if fingerprint in (None, result.fingerprint) else None
@@ -64,6 +72,7 @@ class Results:
         held = {
             "fingerprint": result.fingerprint,
             "counted": result.counted,
+            "limits": result.limits,
             "status": result.grade.status,
             "notes": result.grade.notes,
             "marks": [asdict(mark) for mark in result.grade.marks],
@@ -77,10 +86,10 @@ def _mark(held: Mapping) -> Mark:
     return Mark(**{**held, "shown": shown})
 
 
-def fingerprint(attempts: Iterable[Attempt], lesson: int, secret: bytes, limits: str) -> str:
+def fingerprint(attempts: Iterable[Attempt], lesson: int, secret: bytes, how: str) -> str:
     """Of what a result is the result, as 64 hexadecimal digits."""
     digest = hashlib.sha256()
-    for part in (graders(), str(lesson), hashlib.sha256(secret).hexdigest(), limits):
+    for part in (graders(), str(lesson), hashlib.sha256(secret).hexdigest(), how):
         digest.update(part.encode() + b"\0")
     for attempt in attempts:
         digest.update(_handed_in(attempt))

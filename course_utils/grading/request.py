@@ -50,9 +50,9 @@ class GradingRequest:
         return self.workers or max(1, min(4, (os.cpu_count() or 2) // 2))
 
     @property
-    def limits(self) -> str:
-        """What bounds a submission, as a text: other limits may give another result."""
-        return f"{self.timeout:g} s, {self.memory_mb} MB, unsafe {self.unsafe}"
+    def limits(self) -> tuple[float, int]:
+        """What bounds a submission: seconds, and megabytes."""
+        return self.timeout, self.memory_mb
 
     @property
     def named(self) -> list[Path]:

@@ -26,7 +26,7 @@ from course_utils.grading.running import Running, start_boxed, start_unboxed
 from course_utils.grading.seccomp import program, program_once_started
 from course_utils.grading.staging import START, stage
 from course_utils.grading.template import Template
-from course_utils.grading.view import COURSE, HOME, OWN, library_folders, mounts, seen
+from course_utils.grading.view import COURSE, HOME, OWN, environment, library_folders, mounts, seen
 
 # Users that no system gives to anybody. The second range is for containers that have few users.
 USERS = (range(0x7000_0000, 0x7FF0_0000), range(61_700, 65_300))
@@ -249,22 +249,6 @@ class Sandbox:
             programs = [program(platform.machine()), once_started]
             setting["filter"] = {"call": call, "programs": [one.hex() for one in programs]}
         return json.dumps(setting)
-
-
-def environment(home: str) -> dict[str, str]:
-    """The variables that a box has: nothing of the instructor's."""
-    return {
-        "HOME": home,
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "USER": "learner",
-        "LOGNAME": "learner",
-        "COURSE_DATA": "digits",
-        "MPLBACKEND": "Agg",
-        # Boxes stand side by side; threads of one would only take turns with those of another.
-        **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
-        **({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}),
-    }
 
 
 def _give_up(running: Running) -> None:

@@ -1,4 +1,4 @@
-"""What a box sees, in bubblewrap's words: a few folders, read-only but for a small one."""
+"""What a box sees: a few folders, read-only but for a small one, and variables."""
 
 from __future__ import annotations
 
@@ -49,6 +49,22 @@ def mounts(stage: Path, hidden: Sequence[Path], disk_mb: int) -> list[str]:
     for device in DEVICES:
         words += ["--dev-bind", device, device]
     return [*words, "--remount-ro", "/", "--chdir", OWN]
+
+
+def environment(home: str) -> dict[str, str]:
+    """The variables that a box has: nothing of the instructor's."""
+    return {
+        "HOME": home,
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "USER": "learner",
+        "LOGNAME": "learner",
+        "COURSE_DATA": "digits",
+        "MPLBACKEND": "Agg",
+        # Boxes stand side by side; threads of one would only take turns with those of another.
+        **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
+        **({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}),
+    }
 
 
 def _open_folders_above(path: str) -> list[str]:

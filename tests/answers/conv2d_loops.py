@@ -338,7 +338,7 @@ def conv2d_loops(image, kernel):
     return (windows * kernel).sum(dim=(2, 3))
 
 
-#%% wrong: the filter before the image | Read the message
+#%% wrong: the filter before the image | The image comes first
 def conv2d_loops(kernel, image):
     k_height, k_width = kernel.shape
     height, width = image.shape[0] - k_height + 1, image.shape[1] - k_width + 1

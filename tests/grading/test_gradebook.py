@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -243,13 +244,30 @@ def test_the_same_seed_gives_the_same_files_byte_for_byte(tmp_path):
     assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_another_secret_or_limit_grades_all_again(tmp_path, graded_again):
+def test_another_secret_grades_all_again(tmp_path, graded_again):
     submissions = write_folders(tmp_path / "work", [ADA])
     grading(submissions)
     Path("seed").write_bytes(b"another line")
     grading(submissions)
-    grading(submissions, timeout=300)
-    assert graded_again == ["u101"] * 3
+    assert graded_again == ["u101"] * 2
+
+
+def test_larger_limits_grade_again_who_met_one_and_are_not_undone(tmp_path, monkeypatch):
+    submissions, run = write_folders(tmp_path / "work", [ADA, MEI]), []
+
+    def slow(student: Path, *how: object):
+        run.append(student.name)
+        graded = grade(student, *how)
+        is_over = student.name == "u102" and len(run) < 3
+        return replace(graded, status="timeout") if is_over else graded
+
+    monkeypatch.setattr(class_pool, "grade", slow)
+    assert grading(submissions)["u102"]["status"] == "timeout"
+    grading(submissions)
+    assert run == ["u101", "u102"]
+    assert grading(submissions, timeout=1200)["u102"]["status"] == "ok"
+    assert grading(submissions)["u102"]["status"] == "ok"
+    assert run == ["u101", "u102", "u102"]
 
 
 def test_without_a_seed_file_one_is_made_and_used_again(tmp_path, graded_again, capsys):

@@ -36,6 +36,12 @@ def _without_the_last(image: Tensor, kernel: Tensor) -> Tensor:
     return output
 
 
+def _filter_first(image: Tensor, kernel: Tensor) -> Tensor:
+    """Loops over a filter that is taken for the image: as a rule there is no window."""
+    height, width = (a - b + 1 for a, b in zip(kernel.shape, image.shape, strict=True))
+    return cross_correlation(kernel, image) if height * width else torch.zeros(height, width)
+
+
 MISTAKES: dict[str, Callable] = {
     "The filter is turned by 180 degrees. Networks leave it as it is: cross-correlation.": (
         lambda image, kernel: cross_correlation(image, kernel.flip(0, 1))
@@ -60,6 +66,7 @@ MISTAKES: dict[str, Callable] = {
     "The pixels of the window are added up without the weights.": (
         lambda image, kernel: cross_correlation(image, torch.ones_like(kernel))
     ),
+    "The image comes first, then the filter: conv2d_loops(image, kernel).": _filter_first,
     **exchanged_arguments(cross_correlation, "image", "kernel"),
 }
 
@@ -67,7 +74,9 @@ MISTAKES: dict[str, Callable] = {
 def check(answer: Answer, draw: Draw) -> str:
     """Right: the cross-correlation of whole windows, in the image's dtype; else raises `Wrong`."""
     sizes = [(5, 5, 3, 3), (6, 8, 2, 2), (7, 5, 3, 2), (4, 9, 1, 4), (3, 3, 3, 3), (8, 8, 5, 5)]
-    cases = [case(draw.normal(h, w), draw.normal(a, b)) for h, w, a, b in sizes]
+    # A first one that can be reckoned in the head, and is shown in full.
+    cases = [case(torch.arange(1.0, 10.0).reshape(3, 3), torch.tensor([[1.0, 2.0], [0.0, -1.0]]))]
+    cases += [case(draw.normal(h, w), draw.normal(a, b)) for h, w, a, b in sizes]
     compare(
         answer,
         cases,
@@ -77,7 +86,7 @@ def check(answer: Answer, draw: Draw) -> str:
         "height of image and of kernel may differ from their width.",
     )
     check_by_name(answer, cross_correlation, image=draw.normal(6, 5), kernel=draw.normal(2, 3))
-    double = case(*(t.double() for t in cases[0].inputs))
+    double = case(*(t.double() for t in cases[1].inputs))  # numbers that float32 rounds
     advice = "The result should have the dtype of the image: torch.zeros(…, dtype=image.dtype)."
     compare(answer, [double], cross_correlation, {}, advice)
     return f"{len(cases)} images and filters, square and not, and float64."

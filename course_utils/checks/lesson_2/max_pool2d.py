@@ -90,7 +90,9 @@ MISTAKES: dict[str, Callable] = {
 
 def check(answer: Answer, draw: Draw) -> str:
     """Right: each window's largest number, for whole windows; else raises `Wrong`."""
-    cases = [case(draw.normal(2, 3, 6, 8), 2), case(draw.normal(1, 2, 7, 7), 2)]
+    # A first one that can be reckoned in the head, and is shown in full.
+    cases = [case(torch.tensor([[[[5.0, 1.0, 2.0, 8.0], [3.0, 4.0, 7.0, 6.0]]]]), 2)]
+    cases += [case(draw.normal(2, 3, 6, 8), 2), case(draw.normal(1, 2, 7, 7), 2)]
     cases += [case(draw.normal(2, 2, 7, 7) - 5, 2, padding=1), case(draw.normal(1, 1, 9, 6), 3)]
     for stride in (1, 2, 3):
         cases.append(case(draw.normal(2, 3, 8, 9), 3, stride=stride))
