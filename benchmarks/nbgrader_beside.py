@@ -69,8 +69,9 @@ def main() -> None:
     nbgrader = str(Path(arguments.nbgrader).absolute())
     kernels = str(Path(sys.prefix, "share", "jupyter"))
     variables = {**os.environ, "JUPYTER_PATH": kernels, "COURSE_DATA": "digits"}
-    # The kernel's own file names "python" only.
-    variables["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    # The kernel's own file names "python" only; nbgrader calls another command of its environment.
+    folders = [str(Path(sys.executable).parent), str(Path(nbgrader).parent), os.environ["PATH"]]
+    variables["PATH"] = os.pathsep.join(folders)
     seconds: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
