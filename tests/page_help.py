@@ -117,3 +117,15 @@ def without_marks(status: str, *notes: str, name: str = "Ada Lovelace") -> Row:
     """A person of whose work nothing was tried, as the grader writes it."""
     marks = [mark("conv2d", status), mark("design", status)]
     return row(*marks, name=name, student=name, status=status, notes=notes)
+
+
+def assert_harmless(made: str, harmless: str) -> None:
+    """A page with a hostile text has the tags of one with a harmless text, and asks for nothing."""
+    read = PageParts(made)
+    tags = [[tag for tag in page.tags if tag != "code"] for page in (read, PageParts(harmless))]
+    assert tags[0] == tags[1]
+    assert read.asked_for == read.handlers == []
+    assert all(sign.isprintable() or sign == "\n" for sign in made)
+    assert "49" not in read.text  # what {{7*7}} would come to
+    assert len(made) < 60_000
+    made.encode("utf-8")

@@ -47,7 +47,7 @@ class Outputs:
         left_over = self._class.left_over
         page = summary_page(rows, request.lesson, changes, left_over)
         write_atomically(request.out / SUMMARY, page.encode("utf-8", "replace"))
-        for line in (*changes, *(f"Belongs to nobody: {printable(one)}" for one in left_over)):
+        for line in (*changes, *(f"Left over: {printable(one)}" for one in left_over)):
             print(line)
         if request.fill is not None:
             print(self._fill(rows).told())

@@ -16,6 +16,7 @@ from course_utils.grading import preflight as checks_before
 from course_utils.grading.box import Box
 from course_utils.grading.preflight import preflight
 from course_utils.grading.sandbox import Limits, Sandbox
+from course_utils.grading.view import OWN
 
 HOLDS = "test_a_copy_holds_what_a_box_holds_that_was_started_from_nothing"
 
@@ -68,8 +69,8 @@ if os.name == "posix" and os.geteuid() == 0:
 
 def test_copies_share_no_file_no_user_and_no_processes(boxes):
     one, other = Box(boxes), Box(boxes)
-    assert seen_by(one, "open('/tmp/note', 'w').write('from one')") == "8"
-    assert seen_by(other, "os.path.exists('/tmp/note')") == "False"
+    assert seen_by(one, f"open('{OWN}/note', 'w').write('from one')") == "8"
+    assert seen_by(other, f"os.path.exists('{OWN}/note')") == "False"
     for box in (one, other):
         assert seen_by(box, "[name for name in os.listdir('/proc') if name.isdigit()]") == "['1']"
     if os.geteuid() == 0:
@@ -185,7 +186,7 @@ def test_without_a_template_each_box_is_started_from_nothing(reason, monkeypatch
     if reason == "no template":
         monkeypatch.setattr(sandbox, "Template", none_can_be_had)
     else:
-        monkeypatch.setattr(sandbox, "seen", lambda: [Path("/tmp/python")])
+        monkeypatch.setattr(sandbox, "seen", lambda: [Path(OWN, "python")])
     with Sandbox(Limits()) as boxes:
         boxes.start_template()
         assert not boxes.makes_copies

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from page_help import HOSTILE, PageParts, attempt, mark, row, without_marks
+from page_help import HOSTILE, PageParts, assert_harmless, attempt, mark, row, without_marks
 
 from course_utils.answers.faults import Raised
 from course_utils.checks.lesson_2 import max_pool2d
@@ -221,16 +221,7 @@ def test_no_markup_and_no_sign_that_moves_the_reader_gets_through(text):
         rows += [without_marks(marks.UNREADABLE, words or "w", name="Alan")]
         return summary_page(rows, 2, [words], [words], words or "t")
 
-    made = made_of(text)
-    read, harmless = PageParts(made), PageParts(made_of("harmless"))
-    assert [tag for tag in read.tags if tag != "code"] == [
-        tag for tag in harmless.tags if tag != "code"
-    ]
-    assert read.asked_for == read.handlers == []
-    assert all(sign.isprintable() or sign == "\n" for sign in made)
-    assert "49" not in read.text
-    assert len(made) < 60_000
-    made.encode("utf-8")
+    assert_harmless(made_of(text), made_of("harmless"))
 
 
 def test_it_asks_nobody_for_anything_and_runs_no_script():

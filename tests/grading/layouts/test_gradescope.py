@@ -60,11 +60,12 @@ def test_ruby_names_with_types_and_anchors_make_no_objects(tmp_path):
         "  :submitters:\n  - &1\n    :name: Ada\n    :sid: &2 '7'\n    :email: \n"
         "  :created_at: !ruby/object:Time 2026-10-05 10:00:00 Z\n"
         "submission_6:\n  :submitters:\n  - *1\n  :created_at: 2026-10-06 10:00:00.5 -08:00\n"
-        "submission_7: !!python/object/apply:os.system ['touch /tmp/never']\n"
+        f"submission_7: !!python/object/apply:os.system ['touch {tmp_path / 'never'}']\n"
     )
     read = Read(metadata(tmp_path, text, "submission_5", "submission_6"))
     assert [a.name for a in read.only.attempts] == ["submission_6", "submission_5"]
     assert read.only.ids == ("7",)
+    assert not (tmp_path / "never").exists()
 
 
 def test_times_are_compared_across_zones_and_else_the_numbers(tmp_path):
