@@ -13,9 +13,9 @@ from course_utils.checks.catalogue import exercises
 from course_utils.errors import UsageError
 from course_utils.files import display_path, write_atomically
 from course_utils.grading.export.printable import printable
+from course_utils.grading.layouts.plan import row_name
 from course_utils.grading.marks import Mark
 from course_utils.grading.people import Person
-from course_utils.grading.roster import short_name
 
 FILE = "by_hand.csv"
 COLUMNS = ("student", "exercise", "points", "reason")
@@ -23,6 +23,7 @@ HOW = (
     "Points by hand are a CSV with the columns student, exercise, points, reason, as in\n"
     "student,exercise,points,reason\nada,conv2d,1,shown at the board"
 )
+LONGEST_NUMBER = 9  # digits; int() refuses thousands of them in its own words
 Given = dict[tuple[str, str], tuple[int, str]]  # (student, exercise): points and the reason
 
 
@@ -68,11 +69,14 @@ def _read(
         raise UsageError(f"{where} cannot be read: {error.strerror}.\n{HOW}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{where} is not in UTF-8. Save it as CSV UTF-8.\n{HOW}") from None
-    head = text.partition("\n")[0]
-    delimiter = ";" if ";" in head else ","
     # However the lines end: those of an old Macintosh too.
-    lines = csv.DictReader(io.StringIO(text, newline=None), delimiter=delimiter)
+    stream = io.StringIO(text, newline=None)
+    head = stream.readline()
+    stream.seek(0)
+    delimiter = next((sign for sign in ";\t" if sign in head), ",")
+    lines = csv.DictReader(stream, delimiter=delimiter)
     try:
+        lines.fieldnames = [title.strip().casefold() for title in lines.fieldnames or []]
         return _given(lines, lesson, people, may_be_gone, where)
     except csv.Error as error:
         raise UsageError(f"{where}, line {lines.line_num + 1}: {error}.\n{HOW}") from None
@@ -107,7 +111,8 @@ def _by_every_name(people: Sequence[Person]) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {}
     for person in people:
         # What the row was called while nothing was handed in, too.
-        for name in (person.name, short_name(person.name, set()), *person.ids):
+        rows = [row_name(person.name, number) for number in ("", *person.ids)]
+        for name in (person.name, *rows, *person.ids):
             known.setdefault(name, set()).add(person.student)
     written = {printable(person.student): {person.student} for person in people}
     return {**known, **written, **{person.student: {person.student} for person in people}}
@@ -125,7 +130,7 @@ def _checked(
     most = {exercise.name: exercise.points for exercise in exercises(lesson)}
     if what not in most:
         raise ValueError(f"Lesson {lesson} has no exercise {what}. It has: {', '.join(most)}.")
-    if not points.isdecimal() or int(points) > most[what]:
+    if not points.isdecimal() or len(points) > LONGEST_NUMBER or int(points) > most[what]:
         raise ValueError(f"The points of {what} are a whole number from 0 to {most[what]}.")
     if not reason:
         raise ValueError("The reason is missing; the student reads it too.")

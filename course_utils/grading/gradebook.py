@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +15,13 @@ from course_utils.files import display_path
 from course_utils.grading.by_hand import points_by_hand, with_points_by_hand
 from course_utils.grading.class_pool import Job, Terms, grade_jobs
 from course_utils.grading.cluster import grade_on_cluster
+from course_utils.grading.export.pages import people_text
 from course_utils.grading.export.printable import printable
 from course_utils.grading.grade import OF_LOST, not_graded, not_handed_in
 from course_utils.grading.held_back import held_out_data, not_to_be_seen
 from course_utils.grading.kept import Result, Results, fingerprint
 from course_utils.grading.layouts.reading import hand_ins
-from course_utils.grading.marks import NOT_GRADED, OK, Row
+from course_utils.grading.marks import NOT_GRADED, Row
 from course_utils.grading.outputs import Outputs
 from course_utils.grading.people import HandIns, Person
 from course_utils.grading.preflight import preflight
@@ -189,7 +191,7 @@ class Gradebook:
         """Write the gradebook before anything is graded. Raises `UsageError` where the file to fill
         does not serve."""
         rows = self.rows()
-        self._outputs.try_to_fill(rows)
+        self._outputs.write_filled(rows)
         self._outputs.write_gradebook(rows)
 
     def write(self) -> None:
@@ -202,20 +204,24 @@ class Gradebook:
         rows = self.rows()
         self._outputs.write_all(rows)
         left = [row.person.student for row in rows if row.grade.status == NOT_GRADED]
-        odd = sum(row.grade.status not in (OK, NOT_GRADED) for row in rows)
+        often = Counter(row.grade.status for row in rows)
+        statuses = ", ".join(f"{count} {status}" for status, count in often.most_common())
         path = display_path(self._outputs.gradebook)
-        print(f"{path}: {len(rows)} students, {odd} with another status.")
+        print(f"{path}: {people_text(len(rows))}: {statuses}.")
         if left:
             print(f"Not graded: {', '.join(map(printable, left))}. {path} says why.")
         return int(bool(left))
 
     def stopped(self) -> str:
         """Write the gradebook, and what to say where the grading was stopped."""
-        self.write()
-        left = sum(row.grade.status == NOT_GRADED for row in self.rows())
+        rows = self.rows()
+        self._outputs.write_gradebook(rows)
+        self._outputs.write_filled(rows)
+        left = sum(row.grade.status == NOT_GRADED for row in rows)
         return (
             f"{display_path(self._outputs.gradebook)} holds what was graded; {left} of "
-            f"{len(self._class.people)} students are left. The same command goes on from here."
+            f"{people_text(len(rows))} are left. The same command goes on from here, and then "
+            "writes feedback and summary."
         )
 
 

@@ -71,5 +71,9 @@ class Row:
 
     @property
     def is_late(self) -> bool:
-        """Whether the attempt that counted was handed in late, as the system says."""
-        return self.counted is not None and self.person.attempts[self.counted].late
+        """Whether the attempt that counted was handed in late, as the system says; the newest where
+        none could count."""
+        if self.counted is None:
+            newest = self.person.attempts[:1]
+            return self.grade.status in WITHOUT_POINTS and any(one.late for one in newest)
+        return self.person.attempts[self.counted].late

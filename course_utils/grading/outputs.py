@@ -39,8 +39,11 @@ class Outputs:
         request = self._request
         self.write_gradebook(rows)
         pages = self._write_feedback(rows)
-        if self._class.layout == moodle.NAME:
-            left = feedback_zip(pages, rows, request.out / f"{FEEDBACK}.zip")
+        archive = request.out / f"{FEEDBACK}.zip"
+        if self._class.layout != moodle.NAME:
+            archive.unlink(missing_ok=True)  # of a run before, and not of these pages
+        else:
+            left = feedback_zip(pages, rows, archive)
             if left:
                 print(f"Without a number of Moodle's, and not in {FEEDBACK}.zip: {_names(left)}.")
         changes = list_changes(rows, request.out)
@@ -57,9 +60,9 @@ class Outputs:
         request = self._request
         return fill(request.fill, rows, request.lesson, request.out, request.column)
 
-    def try_to_fill(self, rows: Sequence[Row]) -> None:
-        """Raises `UsageError` where the file that was named cannot be filled: before a class is
-        graded, and not an hour later."""
+    def write_filled(self, rows: Sequence[Row]) -> None:
+        """The copy of the file to fill, as it is by now. Raises `UsageError` where it cannot be
+        filled: before a class is graded, and not an hour later."""
         if self._request.fill is not None:
             self._fill(rows)
 

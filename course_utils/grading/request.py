@@ -70,6 +70,10 @@ def refuse_what_cannot_be_graded(request: GradingRequest) -> None:
     for name in request.leave_out:
         if name not in names:
             raise UsageError(f"--leave-out {name}: lesson {request.lesson} has {', '.join(names)}.")
+    if {*names} <= {*request.leave_out}:
+        raise UsageError("--leave-out names every exercise; there would be nothing to grade.")
+    if request.column is not None and request.fill is None:
+        raise UsageError("--column is a column of the file that --fill names, and none is named.")
     if not request.submissions.exists():
         raise UsageError(f"There is no folder or archive {display_path(request.submissions)}.")
     out, work = request.out.resolve(), request.submissions.resolve()

@@ -11,13 +11,13 @@ from pathlib import Path
 from course_utils.errors import UsageError
 from course_utils.files import display_path
 from course_utils.grading.identities import Identity, identities, turned
+from course_utils.grading.layouts.names import unlike
+from course_utils.grading.layouts.plan import row_name
 from course_utils.grading.people import Person
 from course_utils.grading.submissions import NOTEBOOKS
 from course_utils.grading.table import read_table
 
 ENDINGS = (*NOTEBOOKS, ".zip")
-LONGEST = 60  # letters of what a person is called for short
-RESERVED = {"con", "prn", "aux", "nul", *(f"{w}{n}" for w in ("com", "lpt") for n in range(10))}
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,18 @@ def match(roster: Roster, people: Sequence[Person]) -> Matched:
     Who is found is called as the roster has it, and gets its ids beside their own.
     """
     found = pair(roster.people, people)
-    taken = {person.student.casefold() for person in people}
-    everybody, missing = [], []
+    absent = [listed for place, listed in enumerate(roster.people) if place not in found]
+    wanted = [row_name(listed.name, next(iter(listed.ids), "")) for listed in absent]
+    rows = iter(unlike(wanted, [person.student for person in people]))
+    everybody = []
     for place, listed in enumerate(roster.people):
         if place in found:
             person = people[found[place]]
             ids = tuple(dict.fromkeys([*person.ids, *listed.ids]))
             everybody.append(replace(person, name=listed.name, ids=ids))
         else:
-            everybody.append(Person(short_name(listed.name, taken), listed.name, listed.ids))
-            missing.append(listed.name)
+            everybody.append(Person(next(rows), listed.name, listed.ids))
+    missing = [listed.name for listed in absent]
     strangers = [person for n, person in enumerate(people) if n not in found.values()]
     return Matched(tuple(everybody), tuple(missing), tuple(strangers))
 
@@ -162,16 +164,3 @@ def squeezed(name: str) -> str:
     """A name as it is compared: its letters, marks and digits, in small letters."""
     plain = unicodedata.normalize("NFC", name.casefold())
     return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")
-
-
-def short_name(name: str, taken: set[str]) -> str:
-    """A short name that may be a file's, unlike the others that are taken, and taken from now."""
-    kept = [sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in name]
-    short = "-".join(filter(None, "".join(kept).split("-")))[:LONGEST] or "student"
-    if short.casefold() in RESERVED:
-        short = f"{short}-"
-    number, wanted = 2, short
-    while short.casefold() in taken:
-        short, number = f"{wanted}-{number}", number + 1
-    taken.add(short.casefold())
-    return short

@@ -32,6 +32,16 @@ def test_a_student_may_be_named_by_the_file_the_name_or_an_id(tmp_path, name):
 
 def test_a_spreadsheet_may_write_a_signature_semicolons_and_other_columns(tmp_path):
     text = "reason;student;note;points;exercise\nat the board;12;;1;conv2d\n"
+    _is_read(tmp_path, text)
+
+
+def test_titles_may_have_capitals_and_spaces_and_tabs_may_part_the_columns(tmp_path):
+    text = "Student , Exercise,POINTS,Reason\n12,conv2d,1,at the board\n"
+    _is_read(tmp_path, text)
+    _is_read(tmp_path, text.replace(",", "\t"))
+
+
+def _is_read(tmp_path: Path, text: str) -> None:
     file = write(tmp_path, text, "utf-8-sig")
     assert points_by_hand(file, tmp_path / "out", 2, CLASS) == {
         ("lovelaceada_12", "conv2d"): (1, "at the board")
@@ -59,6 +69,7 @@ def test_they_are_kept_and_a_later_line_takes_an_earlier_ones_place(tmp_path):
         (f"{HEAD}12,conv3d,1,r\n", "Lesson 2 has no exercise conv3d"),
         (f"{HEAD}12,conv2d,{MOST + 1},r\n", f"from 0 to {MOST}"),
         (f"{HEAD}12,conv2d,0.5,r\n", "whole number"),
+        (f"{HEAD}12,conv2d,{'9' * 5000},r\n", f"from 0 to {MOST}"),
         (f"{HEAD}12,conv2d,1,\n", "reason is missing"),
         (f"{HEAD}12,conv2d\n", "whole number"),
         ("student,points\n", "no column exercise, reason"),
@@ -125,7 +136,7 @@ def test_a_quote_that_is_never_closed_is_said_in_words(tmp_path):
 
 
 def test_points_of_who_was_missing_stay_when_something_is_handed_in(tmp_path):
-    missing = Person("Ada-Lovelace", "Ada Lovelace", ("12",))
+    missing = Person("Ada_Lovelace_12", "Ada Lovelace", ("12",))
     points_by_hand(write(tmp_path, f"{HEAD}12,conv2d,1,on paper\n"), tmp_path, 2, [missing])
     handed_in = Person("ada", "Ada Lovelace", ("ada", "12"))
     assert points_by_hand(None, tmp_path, 2, [handed_in]) == {("ada", "conv2d"): (1, "on paper")}

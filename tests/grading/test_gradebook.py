@@ -122,8 +122,8 @@ def test_everybody_gets_a_page_and_moodle_a_zip_of_them(tmp_path):
     assert Path("marks/feedback.zip").is_file()
     summary = Path("marks/summary.html").read_text(encoding="utf-8")
     assert "conv_output_size" in summary
-    grading(write_folders(tmp_path / "folders", CLASS[:2]), "other")
-    assert not Path("other/feedback.zip").exists()
+    grading(write_folders(tmp_path / "folders", CLASS[:2]))
+    assert not Path("marks/feedback.zip").exists()  # it would hold another run's pages
 
 
 def test_a_mistake_in_the_notebooks_own_cases_is_shown_in_full(tmp_path):
@@ -197,6 +197,19 @@ def test_a_file_that_cannot_be_filled_is_said_before_anything_is_graded(tmp_path
     assert graded_again == []
 
 
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"column": "Lesson 2"}, "--column is a column of the file that --fill names"),
+        ({"leave_out": tuple(NAMES)}, "--leave-out names every exercise"),
+        ({"leave_out": ("conv3d",)}, "--leave-out conv3d: lesson 2 has conv_output_size"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(how, words, tmp_path):
+    with pytest.raises(UsageError, match=words):
+        grading(write_folders(tmp_path / "work", [ADA]), **how)
+
+
 # Kept, and gone on with
 
 
@@ -226,11 +239,14 @@ def test_a_grading_that_was_stopped_goes_on_where_it_was(tmp_path, monkeypatch, 
         return grade(student, *how)
 
     monkeypatch.setattr(class_pool, "grade", stopped_at_the_second)
+    file = tmp_path / "canvas.csv"
+    file.write_text("Student,ID,Section,Lesson 2 (7)\nu101,u101,A,\nu102,u102,A,\n")
     with pytest.raises(KeyboardInterrupt):
-        grading(submissions)
+        grading(submissions, fill=file)
     assert rows(Path("marks") / FILE)["u101"]["status"] == "ok"
-    assert "The same command goes on from here" in capsys.readouterr().err
-    held = grading(submissions)
+    assert f",{FULL}\n" in Path("marks/canvas.csv").read_text()
+    assert "1 of 2 people are left. The same command goes on from here" in capsys.readouterr().err
+    held = grading(submissions, fill=file)
     assert run == ["u101", "u102", "u102"]
     assert [row["status"] for row in held.values()] == ["ok", "ok"]
 

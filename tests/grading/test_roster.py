@@ -1,5 +1,6 @@
 """Rosters: whoever a system's file lists is found by ids, then by names that nobody else has."""
 
+import re
 import unicodedata
 
 import pytest
@@ -163,7 +164,7 @@ def test_who_is_listed_and_handed_nothing_in_is_missing(tmp_path):
     assert (one.student, one.name, one.ids) == ("doejane", "Jane Doe", ("101", "S1", "jdoe"))
     assert one.attempts == DONE
     assert (other.student, other.ids, other.attempts) == (
-        *("Mary-Ann-Doe", ("102", "S2", "mdoe"), ()),
+        *("Mary_Ann_Doe_102", ("102", "S2", "mdoe"), ()),
     )
 
 
@@ -276,10 +277,20 @@ def test_ids_that_lead_to_two_people_lead_to_none(tmp_path):
     assert len(met.missing) == 2
 
 
-def test_short_names_of_the_missing_are_names_of_files_and_unlike_all_others(tmp_path):
+def test_rows_of_the_missing_are_names_of_files_and_unlike_all_others(tmp_path):
     names = ["A. ../Doe", "a doe", "Con", "\x1b[2J<script>", "..", "\N{RIGHT-TO-LEFT OVERRIDE}x"]
     lines = [f"{name},{number},1" for number, name in enumerate(names, start=1)]
     text = "\n".join(["Student,ID,Section", *lines])
-    met = matched(tmp_path, text, person("A-Doe"))
-    shorts = [one.student for one in met.with_missing]
-    assert shorts == ["A-Doe-2", "a-doe-3", "Con-", "2J-script", "student", "x"]
+    met = matched(tmp_path, text, person("A_Doe_2"))
+    rows = [one.student for one in met.with_missing]
+    assert rows[0] == "A._.._Doe_1"
+    assert re.fullmatch("a_doe_2-[0-9a-f]{4}", rows[1])
+    assert rows[2:] == ["_Con_3", "_[2J_script__4", "__5", "_x_6"]
+
+
+def test_the_row_of_who_is_missing_is_the_same_whoever_else_is(tmp_path):
+    one, two = "Kim Min,kim1", "Kim Min,kim2"
+    both = matched(tmp_path, f"name,login\n{one}\n{two}\n").with_missing
+    alone = matched(tmp_path, f"name,login\n{two}\n").with_missing
+    assert [someone.student for someone in both] == ["Kim_Min_kim1", "Kim_Min_kim2"]
+    assert alone[0].student == "Kim_Min_kim2"

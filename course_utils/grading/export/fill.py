@@ -10,6 +10,7 @@ from course_utils.errors import UsageError
 from course_utils.files import display_path, write_atomically
 from course_utils.grading import worksheet
 from course_utils.grading.export import brightspace, canvas, moodle
+from course_utils.grading.export.pages import told_apart
 from course_utils.grading.export.printable import printable
 from course_utils.grading.export.target import Target, Wanted
 from course_utils.grading.identities import (
@@ -76,26 +77,40 @@ def fill(
     exercises = list(dict.fromkeys(mark.name for row in rows for mark in row.grade.marks))
     wanted = Wanted(lesson, exercises, column)
     system, target, listed = _known(table, wanted, display_path(file))
+    listed, lines = _each_once(listed)
     found = pair(listed, [row.person for row in rows])
+    names = told_apart([row.person.name for row in rows], [row.person.student for row in rows])
+    theirs = told_apart(
+        [one.name for one in listed], [next(iter(one.ids), f"row {one.row + 1}") for one in listed]
+    )
     place, new, stay = target.title.place, {}, []
     for there, here in found.items():
-        row, at = rows[here], listed[there].row
-        if row.grade.has_points and table.text(at, place) in target.kept:
-            stay.append(row.person.name)
-        elif row.grade.has_points:
-            new[at, place] = row.grade.points
+        grade = rows[here].grade
+        for at in lines[there] if grade.has_points else ():
+            if table.text(at, place) in target.kept:
+                stay.append(names[here])
+            else:
+                new[at, place] = grade.points
     write_atomically(path, table.filled(_changed(table, new, target)))
-    blank = [rows[n].person.name for n in found.values() if not rows[n].grade.has_points]
     return Filled(
         path=path,
         system=system,
         column=target.title.header,
         filled=len(new),
-        left_blank=tuple(blank),
-        not_in_file=tuple(r.person.name for n, r in enumerate(rows) if n not in found.values()),
-        not_ours=tuple(person.name for n, person in enumerate(listed) if n not in found),
+        left_blank=tuple(names[n] for n in found.values() if not rows[n].grade.has_points),
+        not_in_file=tuple(name for n, name in enumerate(names) if n not in found.values()),
+        not_ours=tuple(name for n, name in enumerate(theirs) if n not in found),
         warnings=_warnings(table, new, target, rows, stay),
     )
+
+
+def _each_once(listed: Sequence[Identity]) -> tuple[list[Identity], list[list[int]]]:
+    """The people of a file, and in which rows each is: in two sections, one person has two."""
+    rows: dict[tuple, list[int]] = {}
+    for person in listed:
+        rows.setdefault((person.ids, person.names), []).append(person.row)
+    first = {person.row: person for person in listed}
+    return [first[of[0]] for of in rows.values()], list(rows.values())
 
 
 def _not_over(file: Path, out: Path) -> Path:

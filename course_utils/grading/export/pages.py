@@ -1,5 +1,7 @@
 """A page from its template: one file that needs no network and runs no script."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +29,15 @@ def points_text(points: int) -> str:
 def people_text(people: int) -> str:
     """A number of people in words."""
     return f"{people:,} {'people' if people != 1 else 'person'}"
+
+
+def told_apart(names: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """What each person is called where several are listed: two of one name have a key behind it."""
+    often = Counter(names)
+    return [
+        name if often[name] == 1 else f"{name} ({key})"
+        for name, key in zip(names, keys, strict=True)
+    ]
 
 
 @cache

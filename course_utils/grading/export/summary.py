@@ -6,7 +6,7 @@ from statistics import mean, median
 from typing import Any
 
 from course_utils.grading.export.mistakes import counted_mistakes
-from course_utils.grading.export.pages import page, people_text
+from course_utils.grading.export.pages import page, people_text, told_apart
 from course_utils.grading.export.statuses import (
     NOT_ANSWERED,
     NOT_YET,
@@ -63,13 +63,9 @@ def summary_page(
 
 def _names(rows: Sequence[Row]) -> dict[str, str]:
     """What each student is called; two of one name are told apart."""
-    often = Counter(row.person.name for row in rows)
-    return {
-        row.person.student: row.person.name
-        if often[row.person.name] == 1
-        else f"{row.person.name} ({row.person.student})"
-        for row in rows
-    }
+    students = [row.person.student for row in rows]
+    called = told_apart([row.person.name for row in rows], students)
+    return dict(zip(students, called, strict=True))
 
 
 def _who(names: dict[str, str], row: Row, note: str = "") -> dict[str, str]:

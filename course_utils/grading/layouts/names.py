@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 LONGEST, LONGEST_BYTES = 100, 200  # of one name; file systems allow 255 bytes, and " (1)" is added
 LONGEST_ENDING = 20  # characters; what is longer is no ending
@@ -50,13 +50,14 @@ def listed(names: Sequence[str]) -> str:
     return f"{told} and {more} more" if more > 0 else told
 
 
-def unlike(wanted: Sequence[str]) -> list[str]:
-    """A safe name for each; no two alike, not even where small and capital letters are the same.
+def unlike(wanted: Sequence[str], others: Collection[str] = ()) -> list[str]:
+    """A safe name for each; no two alike, nor like one of the others, not even where small and
+    capital letters are the same.
 
     Whoever's name is safe keeps it. Any other, and the later one of two that are alike, gets four
     signs that depend on nothing but the name: they are the same in every run.
     """
-    given, taken = [""] * len(wanted), set()
+    given, taken = [""] * len(wanted), {name.casefold() for name in others}
     safe = [safe_name(name) for name in wanted]
     for at in sorted(range(len(wanted)), key=lambda at: (safe[at] != wanted[at], wanted[at])):
         free, length = safe[at], 3

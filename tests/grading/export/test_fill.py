@@ -267,6 +267,22 @@ def test_a_file_that_is_not_there_is_said_even_where_an_earlier_copy_lies(tmp_pa
         fill(tmp_path / "nowhere" / "canvas.csv", ROWS, 2, tmp_path)
 
 
+def test_who_is_in_the_file_twice_gets_the_points_in_both_rows(tmp_path):
+    line = '"Doe, Jane",101,S1,jdoe,"Tue, early",a;b,4.00,,,1,2,3\n'
+    other = line.replace("Tue, early", "Wed, late")
+    came, told = filled(tmp_path, OF_CANVAS.replace(line, line + other))
+    assert came.decode().count(",a;b,4.00,7,") == 2
+    assert (told.filled, told.not_in_file) == (3, ())
+
+
+def test_two_of_one_name_are_told_apart(tmp_path):
+    kims = [row(person("Min Kim", number, student=f"kim_{number}"), 5) for number in ("8", "9")]
+    text = OF_CANVAS + '"Kim, Min",104,,mk,Tue,,,3.50,,,,\n'
+    _, told = filled(tmp_path, text, [*ROWS, *kims])
+    assert told.not_in_file == ("Min Kim (kim_8)", "Min Kim (kim_9)")
+    assert told.not_ours == ("Min Kim (103)", "Min Kim (104)")
+
+
 def test_many_names_are_cut_in_a_sentence(tmp_path):
     rows = [row(person(f"Eve {n}", f"9{n}"), 5) for n in range(25)]
     _, told = filled(tmp_path, OF_CANVAS, rows)

@@ -58,6 +58,13 @@ def test_attempts_without_a_choice_are_a_number():
     assert [(one["attempts"], one["late"]) for one in told] == [("0", ""), ("1", "")]
 
 
+def test_who_handed_in_late_what_cannot_be_read_is_late_all_the_same():
+    late = person("Jane", attempts=(attempt("new", True), attempt("old")))
+    none = person("Ada")
+    told = opened(row(late, 0, UNREADABLE), row(late, 8, OK, 1), row(none, 0, MISSING))
+    assert [one["late"] for one in told] == ["late", "", ""]
+
+
 def test_marks_that_were_lost_are_noted():
     marks = (Mark("a", 0, 1, "timeout"), Mark("b", 1, 1, "solved"))
     (told,) = opened(
