@@ -36,6 +36,11 @@ NOT_SAFE = (
     "--dask {address}: the secret would leave this computer unprotected. Only tls://… is taken, or "
     "an address of this computer itself. See distributed.dask.org, TLS/SSL."
 )
+NO_CERTIFICATE = (
+    "--dask {address}: Dask has no certificate for TLS. Name its files in these variables:\n"
+    "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and\n"
+    "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY. See distributed.dask.org, TLS/SSL."
+)
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,14 @@ def grade_on_cluster(
 
 def _client(address: str):
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise UsageError(NO_DASK) from None
     parts = urlsplit(address if "://" in address else f"tcp://{address}")
     if parts.scheme != "tls" and parts.hostname not in LOOPBACK:
         raise UsageError(NOT_SAFE.format(address=address))
+    if parts.scheme == "tls" and not Security().get_connection_args("client").get("ssl_context"):
+        raise UsageError(NO_CERTIFICATE.format(address=address))
     try:
         return Client(address, timeout=REACH_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

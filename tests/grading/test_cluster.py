@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import signal
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,7 @@ from course_utils.grading.request import GradingRequest
 from course_utils.grading.sandbox import Limits
 
 distributed = pytest.importorskip("distributed")
+dask = pytest.importorskip("dask")
 NAMES = [exercise.name for exercise in exercises(2)]
 TERMS = Terms(2, b"a secret of thirty-two bytes, yes", 60.0)
 
@@ -59,6 +62,53 @@ def test_a_cluster_gives_the_marks_that_this_computer_gives(two_workers, tmp_pat
     assert not [path for path in written if SEED in path.read_bytes()]
 
 
+@pytest.fixture
+def certificate(tmp_path) -> dict[str, str]:
+    """A certificate of this computer's own, as Dask's configuration names it for all its parts."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl: apt-get install openssl")
+    key, own = tmp_path / "key.pem", tmp_path / "own.pem"
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    subprocess.run([*made, "-keyout", key, "-out", own], check=True, capture_output=True)
+    parts = ("client", "scheduler", "worker")
+    named = {
+        f"tls_{part}_{what}": str(of)
+        for part in parts
+        for what, of in (("cert", own), ("key", key))
+    }
+    return {"tls_ca_file": str(own), **named}
+
+
+def test_a_cluster_may_be_reached_by_tls(on_the_digits, certificate, tmp_path, monkeypatch):
+    needs_box()
+    hand_in(tmp_path / "work" / "ada", 2, good_submission(2))
+    security = distributed.Security(require_encryption=True, **certificate)
+    part = "distributed.comm.tls."
+    told = {
+        f"{part}client.cert": certificate["tls_client_cert"],
+        "distributed.comm.require-encryption": True,
+    }
+    told |= {
+        f"{part}client.key": certificate["tls_client_key"],
+        f"{part}ca-file": certificate["tls_ca_file"],
+    }
+    with (
+        distributed.LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            dashboard_address=None,
+            security=security,
+            protocol="tls",
+            local_directory=str(tmp_path / "dask"),
+        ) as one,
+        dask.config.set(told),
+    ):
+        assert one.scheduler_address.startswith("tls://")
+        held = graded(tmp_path / "work", 2, dask=one.scheduler_address)
+    assert {row["status"] for row in held.values()} == {"ok"}
+
+
 def test_a_worker_that_is_killed_loses_no_grade(two_workers, tmp_path, capsys):
     for name in ("ada", "bob", "eve", "kim", "mei", "noa"):
         hand_in(tmp_path / "work" / name, 2, [*good_submission(2), f"me = {name!r}"])
@@ -87,6 +137,7 @@ def test_a_worker_that_is_killed_loses_no_grade(two_workers, tmp_path, capsys):
     [
         ("tcp://grader.example.org:8786", "the secret would leave this computer unprotected"),
         ("grader.example.org:8786", "the secret would leave this computer unprotected"),
+        ("tls://grader.example.org:8786", "Dask has no certificate for TLS"),
         ("tcp://127.0.0.1:9", "no scheduler can be reached there"),
     ],
 )
