@@ -282,7 +282,7 @@ def test_ctrl_c_leaves_a_gradebook_that_can_be_used(tmp_path):
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)
     assert running.returncode == cli.EXIT_INTERRUPTED
-    assert "1 of 2 students are left" in said
+    assert "1 of 2 people are left" in said
     held = rows(book)
     assert held["a-good"]["points"] == str(sum(FULL.values()))
     assert held["b-loop"]["status"] == "not graded"

@@ -20,8 +20,8 @@ CALM = 0.01  # a rate at which single steps are looked at
 Line = tuple[float, float]
 
 NOT_CLEARED = (
-    "The gradients are not cleared: each step follows the sum of all slopes so far. Set "
-    ".grad to None, or call zero_grad, once a step."
+    "The gradients are not cleared: each step follows the sum of all slopes so far. To clear the "
+    "gradients, set .grad to None, or call zero_grad, once a step."
 )
 LEVEL = (
     "The line is level, at the mean of y. If your answers have shape n×1 and y has shape n, their "
