@@ -142,8 +142,9 @@ def fit(
             history.add(steps / len(train_loader), seconds, train, validation)
             steps_left -= steps
             watcher.end_epoch(history, epochs)
+        watcher.complete()
     except KeyboardInterrupt:
-        watcher.close(keep_curves=True)
+        watcher.close()
         if not progress:
             raise
         n_passes = math.ceil(steps_of(train_loader, epochs) / len(train_loader))

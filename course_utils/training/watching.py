@@ -83,11 +83,13 @@ class Watcher:
         self._curves.validation.append(Point(history.epochs, loss, accuracy))
         self._say(epoch_line(history, epochs))
 
-    def close(self, keep_curves: bool = False) -> None:
-        """Take the bar away, and the curves too unless they are to stay."""
+    def complete(self) -> None:
+        """All epochs were trained: take the curves away. Those of a stopped training stay."""
+        self._curves.take_away()
+
+    def close(self) -> None:
+        """Take the bar away."""
         self._bar.close()
-        if not keep_curves:
-            self._curves.take_away()
 
     def _say(self, line: str) -> None:
         if line:

@@ -5,11 +5,11 @@ import time
 
 import pytest
 import torch
-from test_training import sgd, short_fit, small_loader, small_model_of_seed
+from test_training import InterruptedAt, sgd, short_fit, small_loader, small_model_of_seed
 from torch import nn
 
 from course_utils.plots.growing import growing_curves
-from course_utils.training import History, fit, watching
+from course_utils.training import History, TrainingStopped, fit, watching
 from course_utils.training.watching import Curves, Point, Processor, Watcher
 
 
@@ -159,13 +159,19 @@ def test_without_a_notebook_nothing_is_drawn(clock, page, monkeypatch):
     assert page.shown == []
 
 
-def test_a_stopped_training_leaves_its_curves(clock, page, capsys):
-    watcher = Watcher(10, 10, shown=True, on_cpu=False)
-    clock.passes(20)
-    watcher.step()
-    watcher.look(1.0, 1.0, 1)
-    watcher.close(keep_curves=True)
-    assert [kind for kind, _ in page.shown] == ["new"]
+@pytest.fixture
+def draws_always(monkeypatch, page):
+    """Curves that are drawn at every step, whatever it costs."""
+    for name in ("SECONDS_BETWEEN_LOOKS", "FIRST_DRAWING", "WORTH_A_DRAWING"):
+        monkeypatch.setattr(watching, name, 0)
+    monkeypatch.setattr(watching, "LARGEST_SHARE", 1e9)
+
+
+def test_a_stopped_training_leaves_its_curves(draws_always, page):
+    with pytest.raises(TrainingStopped):
+        short_fit(InterruptedAt(batch=3), epochs=2)
+    assert [kind for kind, _ in page.shown] == ["new", "exchanged"]
+    assert "<img" in page.shown[-1][1]["text/html"]
 
 
 def test_both_panels_name_what_they_show():
@@ -173,7 +179,7 @@ def test_both_panels_name_what_they_show():
     loss, accuracy = figure.axes
     assert (loss.get_ylabel(), accuracy.get_ylabel()) == ("loss", "accuracy (%)")
     assert accuracy.lines[0].get_ydata().tolist() == [10, 70]
-    assert loss.get_xlim() == (0, 2)
+    assert loss.get_xlim() == (0, 0.4)
 
 
 # The processor
@@ -213,11 +219,8 @@ def trained(progress: bool) -> tuple[History, torch.Tensor, torch.Tensor]:
     return history, weights, torch.get_rng_state()
 
 
-def test_being_watched_changes_no_number(page, monkeypatch, capsys):
+def test_being_watched_changes_no_number(draws_always, page, capsys):
     alone, weights, random = trained(progress=False)
-    for name in ("SECONDS_BETWEEN_LOOKS", "FIRST_DRAWING", "WORTH_A_DRAWING"):
-        monkeypatch.setattr(watching, name, 0)
-    monkeypatch.setattr(watching, "LARGEST_SHARE", 1e9)
     watched, same_weights, same_random = trained(progress=True)
     assert len(page.shown) > 2
     assert watched.train_loss == alone.train_loss
