@@ -182,6 +182,12 @@ def test_both_panels_name_what_they_show():
     assert loss.get_xlim() == (0, 0.4)
 
 
+def test_a_training_that_is_complete_takes_its_curves_away(draws_always, page):
+    short_fit(epochs=1)
+    assert page.shown[0][0] == "new"
+    assert page.shown[-1] == ("exchanged", {"text/html": "", "text/plain": ""})
+
+
 # The processor
 
 
