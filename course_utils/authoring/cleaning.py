@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def clean(notebook: NotebookNode, root: Path) -> NotebookNode:
         for key in _FRONT_END:
             cell.metadata.pop(key, None)
         if cell.cell_type == "code":
-            cleaned = [_clean_output(output, root) for output in cell.outputs]
+            cleaned = [_clean_output(output, root) for output in _without_emptied(cell.outputs)]
             cell.outputs = [output for output in cleaned if output is not None]
     return notebook
 
@@ -68,6 +69,20 @@ def without_machine_paths(text: str, root: Path) -> str:
     for folder in (str(root), root.as_posix()):
         text = text.replace(folder + "/", "").replace(folder + "\\", "")
     return text
+
+
+def _without_emptied(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The outputs without displays that were emptied; texts on both sides of one are joined."""
+    kept: list[NotebookNode] = []
+    for output in outputs:
+        if output.output_type == "stream":
+            if kept and kept[-1].get("name") == output.name:
+                kept[-1].text += output.text
+                continue
+        elif output.output_type == "display_data" and not any(output.data.values()):
+            continue
+        kept.append(output)
+    return kept
 
 
 def _clean_output(output: NotebookNode, root: Path) -> NotebookNode | None:

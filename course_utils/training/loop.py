@@ -4,21 +4,27 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader
-from tqdm import tqdm
 
 from course_utils.errors import InputError, TrainingError
 from course_utils.shapes import device_of, eval_mode
+from course_utils.training.again import goes_on, remember
+from course_utils.training.history import History
 from course_utils.training.speed import prepare_for_speed
+from course_utils.training.stopping import stop
+from course_utils.training.watching import Watcher
 
 LossFunction = Callable[[Tensor, Tensor], Tensor]
-STEPS_BETWEEN_LOOKS = 100  # reading a loss makes a GPU wait, so it is not done at every step
+GOES_ON = (
+    "This model was trained before, and goes on from the weights that it has. For a fresh start "
+    "make a new model and a new optimiser."
+)
 
 
 def set_seed(seed: int = 0) -> None:
@@ -43,52 +49,6 @@ def pick_device() -> torch.device:
 
 
 @dataclass
-class History:
-    """What `fit` saw: one entry an epoch; losses are means over samples, accuracies in [0, 1].
-
-    `epoch_ends` says how much had been trained at each entry, since a last epoch may be cut short;
-    `seconds` are those of the training passes up to there, without the validation.
-    """
-
-    train_loss: list[float] = field(default_factory=list)
-    train_accuracy: list[float] = field(default_factory=list)
-    validation_loss: list[float] = field(default_factory=list)
-    validation_accuracy: list[float] = field(default_factory=list)
-    epoch_ends: list[float] = field(default_factory=list)
-    seconds: float = 0.0
-    interrupted: bool = False
-
-    @property
-    def epochs(self) -> float:
-        """How many epochs were trained."""
-        return self.epoch_ends[-1] if self.epoch_ends else 0.0
-
-    def add(
-        self,
-        epochs: float,
-        seconds: float,
-        train: tuple[float, float],
-        validation: tuple[float, float],
-    ) -> None:
-        """Note (loss, accuracy) of an epoch, or of the share of one that was trained."""
-        self.epoch_ends.append(self.epochs + epochs)
-        self.seconds += seconds
-        self.train_loss.append(train[0])
-        self.train_accuracy.append(train[1])
-        self.validation_loss.append(validation[0])
-        self.validation_accuracy.append(validation[1])
-
-    def continue_with(self, later: "History", epoch_size: float) -> None:
-        """Append another training's entries; each epoch of it counts as `epoch_size` of one."""
-        before = self.epochs
-        for kind in ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy"):
-            getattr(self, kind).extend(getattr(later, kind))
-        self.epoch_ends.extend(before + epoch_size * end for end in later.epoch_ends)
-        self.seconds += later.seconds
-        self.interrupted = later.interrupted
-
-
-@dataclass
 class _Sums:
     """Loss and hits, added up by sample on the model's device."""
 
@@ -105,8 +65,13 @@ class _Sums:
         self.hits += (logits.detach().argmax(dim=1) == labels).sum()
         self.samples += len(labels)
 
+    def totals(self) -> tuple[float, float]:
+        loss, hits = torch.stack((self.loss, self.hits)).tolist()  # a GPU is waited for once
+        return loss, hits
+
     def means(self) -> tuple[float, float]:
-        return self.loss.item() / self.samples, self.hits.item() / self.samples
+        loss, hits = self.totals()
+        return loss / self.samples, hits / self.samples
 
 
 def evaluate(
@@ -152,43 +117,41 @@ def fit(
 
     `epochs` may be a fraction: 0.5 goes through half of the batches. `loss_function` is what is
     minimised; the history holds the cross-entropy, whatever it is. A `scheduler` is stepped after
-    every batch; the model is left in train mode. Interrupting the kernel ends the training and
-    keeps the weights and the history so far; with `progress=False`, as one of several runs, the
-    interruption is passed on. Raises InputError for less than one batch, TrainingError for what
-    `evaluate` refuses.
+    every batch; the model is left in train mode. Interrupting the kernel ends the training, keeps
+    the weights and the history so far (`stopped_history`) and raises TrainingStopped; with
+    `progress=False`, as one of several runs, the interruption is passed on as it is. Raises
+    InputError for less than one batch, TrainingError for what `evaluate` refuses.
     """
     _check_loader(train_loader, "The training loader")
     _check_loader(validation_loader, "The validation loader")
     steps_left = steps_of(train_loader, epochs)
-    n_passes = math.ceil(steps_left / len(train_loader))
+    if progress and goes_on(model):
+        print(GOES_ON)
     prepare_for_speed(model)
     history = History()
-    # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
-    bar = tqdm(total=steps_left, file=sys.stdout, leave=False, disable=not progress)
+    computes_here = device_of(model).type == "cpu" and not getattr(train_loader, "num_workers", 0)
+    watcher = Watcher(steps_left, len(train_loader), progress, computes_here)
     try:
         while steps_left > 0:
             steps = min(len(train_loader), steps_left)
-            bar.set_description(f"epoch {len(history.train_loss) + 1}/{n_passes}")
+            watcher.begin_epoch(len(history.train_loss) + 1)
             start = time.perf_counter()
-            train = _train(model, train_loader, steps, loss_function, optimizer, scheduler, bar)
+            train = _train(model, train_loader, steps, loss_function, optimizer, scheduler, watcher)
             seconds = time.perf_counter() - start
             validation = evaluate(model, validation_loader)
             history.add(steps / len(train_loader), seconds, train, validation)
             steps_left -= steps
-            if progress:
-                bar.clear()
-                print(_epoch_line(history, epochs), flush=True)
+            watcher.end_epoch(history, epochs)
+        watcher.complete()
     except KeyboardInterrupt:
+        watcher.close()
         if not progress:
             raise
-        history.interrupted = True
-        bar.close()
-        print(
-            f"Stopped by you in epoch {len(history.train_loss) + 1} of {n_passes}. The model "
-            f"keeps its weights; the history holds the epochs before ({history.epochs:.3g})."
-        )
+        n_passes = math.ceil(steps_of(train_loader, epochs) / len(train_loader))
+        stop(f"in epoch {len(history.train_loss) + 1} of {n_passes}", history)
     finally:
-        bar.close()
+        watcher.close()
+        remember(model)
     return history
 
 
@@ -200,7 +163,9 @@ def steps_of(loader: DataLoader, epochs: float) -> int:
     return steps
 
 
-def _train(model, loader, steps, loss_function, optimizer, scheduler, bar) -> tuple[float, float]:
+def _train(
+    model, loader, steps, loss_function, optimizer, scheduler, watcher
+) -> tuple[float, float]:
     device = device_of(model)
     sums, check_labels = _Sums.zero(device), _LabelCheck(loader)
     model.train()
@@ -216,9 +181,10 @@ def _train(model, loader, steps, loss_function, optimizer, scheduler, bar) -> tu
             scheduler.step()
         plain = loss_function is F.cross_entropy
         sums.add(loss if plain else F.cross_entropy(logits.detach(), labels), logits, labels)
-        if step % STEPS_BETWEEN_LOOKS == 0 or step == steps:
-            _check_loss(sums.loss.item(), step, optimizer)
-        bar.update()
+        if watcher.step() or step == steps:
+            loss_sum, n_right = sums.totals()
+            _check_loss(loss_sum, step, optimizer)
+            watcher.look(loss_sum, n_right, sums.samples)
     return sums.means()
 
 
@@ -277,12 +243,3 @@ def _check_loss(loss_so_far: float, step: int, optimizer: torch.optim.Optimizer)
             f"little before. The learning rate of {rate:g} is probably too large: build the model "
             f"again and try a tenth of it. If that does not help, look for nan in the images."
         )
-
-
-def _epoch_line(history: History, epochs: float) -> str:
-    return (
-        f"epoch {history.epochs:.3g}/{epochs:.3g}: "
-        f"training loss {history.train_loss[-1]:.3f}, accuracy {history.train_accuracy[-1]:.2%}; "
-        f"validation loss {history.validation_loss[-1]:.3f}, "
-        f"accuracy {history.validation_accuracy[-1]:.2%} ({history.seconds:.0f} s)"
-    )

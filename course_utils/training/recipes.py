@@ -14,7 +14,8 @@ from torch.nn import functional as F
 from course_utils.data import InMemoryDataset, make_loader
 from course_utils.errors import InputError
 from course_utils.shapes import device_of, eval_mode
-from course_utils.training import History, fit, steps_of
+from course_utils.training import History, TrainingStopped, again, fit, steps_of
+from course_utils.training.stopping import stop
 
 HARD_SHARE = 0.25  # of the images looked at, those with the highest loss
 SMALLEST_BATCH = 64  # batches of a small data set are not made smaller than this
@@ -105,7 +106,7 @@ def fit_by_recipe(
         progress=progress,
     )
     history = fit_on(train_loader=loader, epochs=recipe.epochs)
-    if recipe.hard_passes and not history.interrupted:
+    if recipe.hard_passes:
         _go_on_with_hard_images(history, fit_on, model, train, recipe, seed, progress)
     return history
 
@@ -127,9 +128,7 @@ def _go_on_with_hard_images(
     except KeyboardInterrupt:
         if not progress:
             raise
-        history.interrupted = True
-        print("Stopped by you before the hard images. The model keeps its weights.")
-        return
+        stop("before the hard images", history)
     seconds = time.perf_counter() - start
     history.seconds += seconds
     if progress:
@@ -138,7 +137,13 @@ def _go_on_with_hard_images(
             f"Now {recipe.hard_passes} passes over the {n_hard:,} hardest:"
         )
     loader = make_loader(hard, recipe.batch_size, shuffle=True, seed=seed)
-    later = fit_on(train_loader=loader, epochs=recipe.hard_passes)
+    again.forget(model)
+    try:
+        later = fit_on(train_loader=loader, epochs=recipe.hard_passes)
+    except TrainingStopped as stopped:
+        history.continue_with(stopped.history, epoch_size=n_hard / len(train))
+        stopped.keep(history)
+        raise
     history.continue_with(later, epoch_size=n_hard / len(train))
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_notebook, new_output
 from small_course import code, make_course
 
-from course_utils.authoring.cleaning import overwritten
+from course_utils.authoring.cleaning import clean, overwritten
 from course_utils.authoring.executing import Execution, execute
 from course_utils.authoring.progress import Progress
 from course_utils.commands.execute import (
@@ -314,3 +315,17 @@ def test_a_stored_output_keeps_what_a_progress_bar_left_in_the_end():
     bar = "epoch 1/2:  50%|███  | 1/2\r" + " " * 30 + "\r"
     assert overwritten(f"{bar}epoch 1/2: loss 0.5\n{bar}") == "epoch 1/2: loss 0.5\n"
     assert overwritten("plain  \ntext") == "plain  \ntext"
+
+
+def test_a_figure_that_grew_and_was_taken_away_leaves_no_trace_in_a_stored_output(tmp_path):
+    emptied = new_output("display_data", {"text/html": "", "text/plain": ""})
+    cell = code("fit()")
+    cell.outputs = [
+        new_output("stream", text="epoch 1/2\nbar\r   \r"),
+        emptied,
+        new_output("stream", text="\rbar\r   \repoch 2/2\n"),
+        new_output("display_data", {"text/plain": "kept"}),
+    ]
+    text, kept = clean(new_notebook(cells=[cell]), tmp_path).cells[0].outputs
+    assert text.text == "epoch 1/2\nepoch 2/2\n"
+    assert kept.data == {"text/plain": "kept"}

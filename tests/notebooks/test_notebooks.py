@@ -11,6 +11,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from small_course import HEADER, code, make_notebook
 
 from course_utils.authoring.places import notebooks_in
+from course_utils.authoring.promised_errors import MAY_RAISE
 from course_utils.authoring.repository import badge, setup_cell, stored_address
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,14 @@ def test_the_badge_opens_this_notebook_or_there_is_none(path):
         start, _, end = badge(address, path).partition("/blob/main/")
         assert start in header.splitlines()[2]
         assert header.splitlines()[2].endswith(end)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_no_cell_of_the_course_raises_on_purpose(path):
+    """JupyterLab takes the marks of all waiting cells away at an error, even at one that is
+    allowed; so errors are caught and printed."""
+    cells = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells
+    assert [cell.id for cell in cells if MAY_RAISE in cell.metadata.get("tags", [])] == []
 
 
 LESSONS = notebooks_in(ROOT, ["notebooks"])

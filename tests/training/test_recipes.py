@@ -11,7 +11,7 @@ from torch import nn
 
 from course_utils.data import InMemoryDataset
 from course_utils.errors import InputError, TrainingError
-from course_utils.training import recipes
+from course_utils.training import TrainingStopped, recipes, stopped_history
 from course_utils.training.recipes import Recipe, fit_by_recipe, hardest_images
 from course_utils.zoo import ZOO
 
@@ -221,16 +221,37 @@ def interrupted(*_arguments):
 
 def test_interrupted_in_its_first_pass_it_does_not_go_on_to_hard_images(monkeypatch):
     monkeypatch.setattr(torch.optim.Adam, "step", interrupted)
-    history = fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
-    assert history.interrupted
-    assert history.epochs == 0
+    with pytest.raises(TrainingStopped):
+        fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert stopped_history().interrupted
+    assert stopped_history().epochs == 0
+
+
+def test_interrupted_among_the_hard_images_the_record_holds_the_epochs_before(monkeypatch):
+    steps, step = iter(range(100)), torch.optim.Adam.step
+    first_pass = 10  # then two steps go once through the hard images
+
+    def interrupted_late(optimizer):
+        return interrupted() if next(steps) == first_pass + 3 else step(optimizer)
+
+    monkeypatch.setattr(torch.optim.Adam, "step", interrupted_late)
+    with pytest.raises(TrainingStopped):
+        fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert stopped_history().interrupted
+    assert stopped_history().epoch_ends == [1, pytest.approx(1 + 6 / 40)]
+
+
+def test_going_on_with_hard_images_is_not_told_as_a_mistake(capsys):
+    fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert "trained before" not in capsys.readouterr().out
 
 
 def test_interrupted_while_it_looks_it_keeps_the_history_so_far(monkeypatch, capsys):
     monkeypatch.setattr(recipes, "hardest_images", interrupted)
-    history = fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
-    assert history.interrupted
-    assert history.epochs == 1
+    with pytest.raises(TrainingStopped):
+        fit_by_recipe(small_model(), small_data(), small_data(8), HARD)
+    assert stopped_history().interrupted
+    assert stopped_history().epochs == 1
     assert "before the hard images" in capsys.readouterr().out
     with pytest.raises(KeyboardInterrupt):
         fit_by_recipe(small_model(), small_data(), small_data(8), HARD, progress=False)

@@ -11,7 +11,17 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from course_utils.data import InMemoryDataset, make_loader
 from course_utils.errors import InputError, TrainingError
-from course_utils.training import STEPS_BETWEEN_LOOKS, evaluate, fit, loop, pick_device, set_seed
+from course_utils.training import (
+    STEPS_BETWEEN_LOOKS,
+    TrainingStopped,
+    evaluate,
+    fit,
+    loop,
+    pick_device,
+    set_seed,
+    stopped_history,
+    watching,
+)
 from course_utils.training.speed import prepare_for_speed
 
 
@@ -167,16 +177,63 @@ class InterruptedAt(nn.Module):
 def test_interrupting_keeps_the_whole_epochs_and_the_weights_so_far(capsys):
     model = InterruptedAt(batch=5)  # three batches an epoch: in the second batch of epoch 2
     start = model.inner.weight.clone()
-    history = short_fit(model, epochs=4)
+    with pytest.raises(TrainingStopped) as stopped:
+        short_fit(model, epochs=4)
+    history = stopped_history()
+    assert history is stopped.value.history
     assert history.interrupted
     assert history.epochs == len(history.validation_accuracy) == 1
     assert not torch.equal(model.inner.weight, start)
     assert "Stopped by you in epoch 2 of 4" in capsys.readouterr().out
 
 
+def test_stop_ends_the_queue_of_cells_by_an_error_of_one_line():
+    with pytest.raises(TrainingStopped) as stopped:
+        short_fit(InterruptedAt(batch=1))
+    assert isinstance(stopped.value, KeyboardInterrupt)
+    assert stopped.value.__suppress_context__
+    shown = stopped.value._render_traceback_()
+    assert shown == ["Stopped. The cells that were waiting did not run."]
+
+
+def test_without_a_stopped_training_there_is_no_record_of_one(monkeypatch):
+    monkeypatch.setattr(TrainingStopped, "latest", None)
+    with pytest.raises(InputError, match="No training was stopped"):
+        stopped_history()
+
+
+GOES_ON = "This model was trained before"
+
+
+def test_training_a_model_a_second_time_is_told(capsys):
+    model = small_model()
+    short_fit(model)
+    assert GOES_ON not in capsys.readouterr().out
+    short_fit(model)
+    assert GOES_ON in capsys.readouterr().out
+
+
+def test_it_is_told_too_after_a_stop(capsys):
+    model = InterruptedAt(batch=2)
+    with pytest.raises(TrainingStopped):
+        short_fit(model)
+    short_fit(model)
+    assert GOES_ON in capsys.readouterr().out
+
+
+def test_a_model_with_new_weights_does_not_go_on(capsys):
+    model, fresh = small_model(), small_model().state_dict()
+    short_fit(model)
+    model.load_state_dict(fresh)
+    short_fit(model)
+    short_fit(small_model())
+    assert GOES_ON not in capsys.readouterr().out
+
+
 def test_one_of_several_runs_passes_an_interruption_on():
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as passed_on:
         short_fit(InterruptedAt(batch=2), progress=False)
+    assert not isinstance(passed_on.value, TrainingStopped)
 
 
 @pytest.mark.parametrize("learning_rate", [1e30, math.nan])
@@ -261,10 +318,13 @@ def test_epochs_may_be_a_fraction(epochs, batches):
 
 
 def test_no_step_waits_for_the_device(monkeypatch):
-    """On a GPU every `.item()` makes the processor wait; so the loss is looked at now and then."""
+    """On a GPU every number that is read makes the processor wait; so that is done now and then."""
     reads = []
-    read = torch.Tensor.item
-    monkeypatch.setattr(torch.Tensor, "item", lambda value: reads.append(value) or read(value))
+    for name in ("item", "tolist"):
+        read = getattr(torch.Tensor, name)
+        noting = lambda value, read=read: reads.append(value) or read(value)  # noqa: E731
+        monkeypatch.setattr(torch.Tensor, name, noting)
+    monkeypatch.setattr(watching, "SECONDS_BETWEEN_LOOKS", math.inf)
 
     def reads_in(n_steps: int) -> int:
         images, labels = torch.zeros(n_steps, 4, 4, dtype=torch.uint8), torch.zeros(n_steps).long()
