@@ -85,10 +85,9 @@ def check_kernel() -> Finding:
 
 def look_at_kernel(python: str, name: str) -> Finding:
     """What is to be said of the kernel of this name, which starts this Python."""
+    # For these names Jupyter puts in the Python that it runs in itself.
     plain = {"python", f"python{sys.version_info[0]}", "python{}.{}".format(*sys.version_info)}
-    if python in plain or _lie_side_by_side(
-        python, sys.executable
-    ):  # Jupyter puts its own in for these
+    if python in plain or _lie_side_by_side(python, sys.executable):
         return Finding("ok", "Notebooks run in this Python")
     what = f"Notebooks run in another Python: the kernel {name} starts {python}"
     try:
