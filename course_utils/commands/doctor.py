@@ -52,12 +52,12 @@ def findings(folder: Path) -> Iterator[Finding]:
 def quick_findings(folder: Path) -> Iterator[Finding]:
     """The looks that take no time."""
     colab = on_colab()
+    yield machine.check_home()
     yield python_and_packages.check_package("jupyterlab", "JupyterLab", needed=not colab)
     yield python_and_packages.check_package("ipywidgets", "ipywidgets")
     yield python_and_packages.check_package("ipykernel", "Python kernel (ipykernel)")
     yield python_and_packages.check_kernel()
     yield python_and_packages.check_folder_name(folder)
-    yield machine.check_home()
     yield machine.check_disk(folder)
     yield machine.check_writable([folder / name for name in ("work", "data", "results")])
     yield course_files.check_hidden_modules(folder)

@@ -78,6 +78,8 @@ def check_kernel() -> Finding:
         return Finding("ok", "No Jupyter here whose kernel could be another Python's")
     try:
         spec = KernelSpecManager().get_kernel_spec("python3")
+    except RuntimeError:  # the home folder is looked into first; another look says more of it
+        return Finding("note", "The kernel cannot be looked for without a home folder.")
     except Exception as error:  # none of that name, or a file that cannot be read
         return Finding("problem", f"No Python kernel: {first_line(error)}", _make_kernel())
     return look_at_kernel(spec.argv[0] if spec.argv else "", spec.display_name)

@@ -54,22 +54,33 @@ class TrialOfTorch:
 
     def __enter__(self) -> TrialOfTorch:
         self.fault = check_processor() or check_versions()
-        self.errors = TemporaryFile("w+", encoding="utf-8", errors="replace")
         if self.fault is None:
+            try:
+                self._start()
+            except OSError as error:
+                what = f"torch could not be tried, {sys.executable} not started: {error.strerror}."
+                self.fault = Finding("problem", what, "Start the computer again.")
+        return self
+
+    def _start(self) -> None:
+        self.errors = TemporaryFile("w+", encoding="utf-8", errors="replace")
+        try:
             self.running = subprocess.Popen(
                 self.command, stdout=subprocess.PIPE, stderr=self.errors, encoding="utf-8"
             )
-            self.given_up = Timer(LONGEST, self.running.kill)
-            self.given_up.daemon = True
-            self.given_up.start()
-        return self
+        except OSError:
+            self.errors.close()
+            raise
+        self.given_up = Timer(LONGEST, self.running.kill)
+        self.given_up.daemon = True
+        self.given_up.start()
 
     def __exit__(self, *_: object) -> None:
         if self.running:
             self.given_up.cancel()
             self.running.kill()
-            self.running.wait()
-        self.errors.close()
+            self.running.communicate()
+            self.errors.close()
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of torch and what goes with it, each as soon as it is known."""

@@ -157,6 +157,16 @@ def test_a_kernel_that_cannot_be_read_is_a_problem(kernel, tmp_path):
     assert finding.what.startswith("No Python kernel: ")
 
 
+def test_without_a_home_the_kernel_is_not_what_is_at_fault(monkeypatch):
+    def homeless(*_: object) -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager", homeless)
+    finding = looks.check_kernel()
+    assert finding.mark == "note"
+    assert "without a home folder" in finding.what
+
+
 def test_without_jupyter_there_is_nothing_to_say(monkeypatch):
     monkeypatch.setitem(sys.modules, "jupyter_client.kernelspec", None)
     assert looks.check_kernel().mark == "ok"

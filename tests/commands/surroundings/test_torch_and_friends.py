@@ -187,6 +187,14 @@ def test_a_process_that_never_ends_is_ended(monkeypatch):
     assert finding.mark == "problem"
 
 
+def test_a_python_that_cannot_be_started_again_does_not_end_the_doctor():
+    with looks.TrialOfTorch(["/not/there/python"]) as trial:
+        finding, gpu = trial.findings()
+    assert finding.mark == "problem"
+    assert "No such file" in finding.what
+    assert gpu.mark == "note"
+
+
 def test_words_of_a_library_between_the_lines_do_no_harm():
     with looks.TrialOfTorch(
         [sys.executable, "-c", "print('a warning'); print(1); print('{\"torch\": null}')"]
