@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -33,7 +34,7 @@ LONGEST = 300  # seconds
 WITHOUT_RUNTIME = re.compile(r"WinError (126|1114)\b|DLL load failed|Redistributable")
 INSTALL_RUNTIME = (
     "Windows' runtime for such programs is missing or old. Install the Microsoft Visual C++\n"
-    "Redistributable:  https://aka.ms/vs/17/release/vc_redist.x64.exe\n"
+    "Redistributable:  https://aka.ms/vc14/vc_redist.x64.exe\n"
     "Then start the computer again, and ask again."
 )
 # Intel's runtime and LLVM's are one family, and two of it in a process end it. GNU's may be there
@@ -51,6 +52,7 @@ class TrialOfTorch:
     def __init__(self, command: Sequence[str] = (sys.executable, "-P", str(APART))) -> None:
         self.command = command
         self.running: subprocess.Popen[str] | None = None
+        self.at_the_end = ExitStack()
 
     def __enter__(self) -> TrialOfTorch:
         self.fault = check_processor() or check_versions()
@@ -63,24 +65,21 @@ class TrialOfTorch:
         return self
 
     def _start(self) -> None:
-        self.errors = TemporaryFile("w+", encoding="utf-8", errors="replace")
-        try:
-            self.running = subprocess.Popen(
-                self.command, stdout=subprocess.PIPE, stderr=self.errors, encoding="utf-8"
+        with ExitStack() as stack:
+            self.errors = stack.enter_context(
+                TemporaryFile("w+", encoding="utf-8", errors="replace")
             )
-        except OSError:
-            self.errors.close()
-            raise
-        self.given_up = Timer(LONGEST, self.running.kill)
-        self.given_up.daemon = True
-        self.given_up.start()
+            options = dict(stdout=subprocess.PIPE, stderr=self.errors, encoding="utf-8")
+            self.running = stack.enter_context(subprocess.Popen(self.command, **options))
+            stack.callback(self.running.kill)
+            given_up = Timer(LONGEST, self.running.kill)
+            given_up.daemon = True
+            given_up.start()
+            stack.callback(given_up.cancel)
+            self.at_the_end = stack.pop_all()
 
     def __exit__(self, *_: object) -> None:
-        if self.running:
-            self.given_up.cancel()
-            self.running.kill()
-            self.running.communicate()
-            self.errors.close()
+        self.at_the_end.close()
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of torch and what goes with it, each as soon as it is known."""

@@ -153,7 +153,7 @@ def test_windows_missing_runtime_is_named_with_where_it_is_to_be_had(error):
     finding, _ = findings([{"torch": error}])
     assert finding.mark == "problem"
     assert "Microsoft Visual C++" in finding.to_do
-    assert "https://aka.ms/vs/17/release/vc_redist.x64.exe" in finding.to_do
+    assert "https://aka.ms/vc14/vc_redist.x64.exe" in finding.to_do
 
 
 def test_a_pair_that_cannot_work_together_is_a_problem():
