@@ -17,7 +17,7 @@ from course_utils.commands.surroundings.finding import Finding, on_colab
 NEEDED_DISK_BYTES = 1_000_000_000
 BUSY_BELOW = 0.8  # of the cores; one other process on two cores leaves two thirds
 LOOKS = 3  # a browser that draws a page is soon done, another training is not
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.05
 
 
 def check_disk(folder: Path, needed: int = NEEDED_DISK_BYTES) -> Finding:

@@ -66,10 +66,9 @@ class TrialOfTorch:
 
     def _start(self) -> None:
         with ExitStack() as stack:
-            self.errors = stack.enter_context(
-                TemporaryFile("w+", encoding="utf-8", errors="replace")
-            )
-            options = dict(stdout=subprocess.PIPE, stderr=self.errors, encoding="utf-8")
+            errors = stack.enter_context(TemporaryFile("w+", encoding="utf-8", errors="replace"))
+            self.errors = errors
+            options = dict(stdout=subprocess.PIPE, stderr=errors, encoding="utf-8")
             self.running = stack.enter_context(subprocess.Popen(self.command, **options))
             stack.callback(self.running.kill)
             given_up = Timer(LONGEST, self.running.kill)
