@@ -46,9 +46,8 @@ def check_data() -> Finding:
             return Finding("note", f"MNIST is in {', '.join(folders)}; damaged besides: {damaged}")
         return Finding("ok", f"MNIST is in {', '.join(folders)}")
     named = user_folder()
-    looked = ", ".join(
-        display_path(folder) for folder in [*([named] if named else []), *cache_candidates()]
-    )
+    places = [*([named] if named else []), *cache_candidates()]
+    looked = ", ".join(dict.fromkeys(display_path(folder) for folder in places))
     what = f"MNIST is not here yet; it was looked for in {looked}."
     if damaged:
         what = f"MNIST files are damaged: {damaged}."

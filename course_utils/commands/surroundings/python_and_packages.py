@@ -57,7 +57,7 @@ def check_folder_name(
     """
     encoding = encoding or locale.getencoding()
     found = tuple(version or sys.version_info)[:2]
-    shown = str(folder).encode(errors="replace").decode()
+    shown = os.fsencode(folder).decode("utf-8", "replace")
     try:
         str(folder).encode(encoding)
     except UnicodeError:
@@ -65,7 +65,10 @@ def check_folder_name(
         if found >= READS_PATHS_AS_UTF8:
             return Finding("ok", f"{what}; this Python can do without it")
         name = f"Python {found[0]}.{found[1]}"
-        to_do = "Move the course into a folder with plain letters (a to z), and install it there."
+        to_do = (
+            "Move the course into a folder with plain letters (a to z), and install it there.\n"
+            "On Linux it may be enough to choose UTF-8:  export LC_ALL=C.UTF-8"
+        )
         return Finding("problem", f"{what}: {name} cannot find a course in it.", to_do)
     return Finding("ok", "The name of the course's folder can be written")
 

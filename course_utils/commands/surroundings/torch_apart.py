@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+from contextlib import suppress
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,10 +70,11 @@ def openmp_runtimes() -> list[tuple[str, str]]:
         import numpy  # noqa: F401  (MKL comes with some builds of it)
         from threadpoolctl import threadpool_info
 
-        for library in _compiled_libraries("sklearn", "utils/_openmp_helpers"):
-            ctypes.CDLL(library)  # brings its runtime; importing scikit-learn takes a second more
-    except (ImportError, OSError):  # not installed, or broken: other looks say so
+    except ImportError:  # both come with the course; without them nothing can be told
         return []
+    for library in _compiled_libraries("sklearn", "utils/_openmp_helpers"):
+        with suppress(OSError):  # it brings its runtime; to import scikit-learn takes a second more
+            ctypes.CDLL(library)
     found = [pool for pool in threadpool_info() if pool["user_api"] == "openmp"]
     return [(pool["prefix"], pool["filepath"]) for pool in found]
 
