@@ -65,7 +65,7 @@ def check_home() -> Finding:
     try:
         getpass.getuser()
     except (KeyError, OSError, ImportError):  # which of them depends on Python and system
-        to_do = "Parts of torch ask for it. Give one:  export USER=student"
+        to_do = "torch.compile may ask for one and fail. Give one:  export USER=student"
         return Finding("note", f"This user{number} has no name.", to_do)
     return Finding("ok", "The home folder can be written to")
 
