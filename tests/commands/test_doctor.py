@@ -108,4 +108,4 @@ def test_a_trial_that_is_left_early_ends_its_process():
     waits = [sys.executable, "-c", "import time; time.sleep(600)"]
     with torch_and_friends.TrialOfTorch(waits) as trial:
         assert trial.running.poll() is None
-    assert trial.running.poll() is not None
+    assert trial.running.returncode not in (None, 0)  # 0: it ended by itself, ten minutes later
