@@ -37,6 +37,13 @@ BATCH_SIZE = 64
 STEPS_COMPARED = 50
 QUIET_AT_MOST, BUSY_AT_MOST = 1.05, 1.3  # times the default's, and one thread's beside the other
 STATES = ("quiet", "busy")
+COMPUTES_WITHOUT_END = """
+import os
+parent = os.getppid()
+while os.getppid() == parent:  # who stops the benchmark stops this, too
+    for _ in range(1_000_000):
+        pass
+"""
 
 
 # In the process of a setting
@@ -134,7 +141,7 @@ def other_process(state: str) -> Iterator[None]:
     if state == "quiet":
         yield
         return
-    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as busy:
+    with subprocess.Popen([sys.executable, "-c", COMPUTES_WITHOUT_END]) as busy:
         try:
             time.sleep(0.3)  # it has started, and the system has found a core for it
             yield
@@ -146,6 +153,7 @@ def measure(asked: dict[str, Asked], n_rounds: int) -> list[dict[tuple[str, str,
     """For each round, milliseconds a step by state, net and setting; another setting begins."""
     rounds = []
     for number in range(n_rounds):
+        print(f"Round {number + 1} of {n_rounds}", file=sys.stderr, flush=True)
         names = [*asked]
         names = names[number % len(names) :] + names[: number % len(names)]
         measured = {}
