@@ -30,7 +30,8 @@ def user_folder() -> Path | None:
 
 def cache_candidates() -> list[Path]:
     """The folders that may serve as the cache, best first; never the one COURSE_DATA_DIR names."""
-    candidates = [Path.cwd() / "data", _per_user_cache() / "cnn-course"]
+    per_user = _per_user_cache()
+    candidates = [Path.cwd() / "data", *([per_user / "cnn-course"] if per_user else [])]
     home = checkout()
     if home is not None:
         candidates.insert(0, home / "data")
@@ -48,7 +49,12 @@ def _same_place(named: Path, cache: Path) -> bool:
     return named.resolve() in [place.resolve() for place in places]
 
 
-def _per_user_cache() -> Path:
-    home = Path.home() / ".cache"
+def _per_user_cache() -> Path | None:
     variable = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"
-    return Path(os.environ.get(variable) or home)
+    named = os.environ.get(variable)
+    if named:
+        return Path(named)
+    try:
+        return Path.home() / ".cache"
+    except RuntimeError:  # a user id that has no home, as in containers
+        return None

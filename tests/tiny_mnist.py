@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from torchvision.datasets import MNIST
 
-from course_utils.data import mnist_files
+from course_utils import mnist_copies
 
 
 class TinyMnist:
@@ -28,9 +28,10 @@ class TinyMnist:
     def pass_for_mnist(self, replace: Callable[[object, str, object], object]) -> None:
         """Have these files, and no mirror, wherever MNIST's are expected."""
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in self.raw.items()}
-        md5s = [(name, hashlib.md5(content).hexdigest()) for name, content in self.packed.items()]
-        replace(mnist_files, "RAW_SHA256", hashes)
-        replace(MNIST, "resources", md5s)
+        md5s = {name: hashlib.md5(content).hexdigest() for name, content in self.packed.items()}
+        replace(mnist_copies, "RAW_SHA256", hashes)
+        replace(mnist_copies, "PACKED_MD5", {n.removesuffix(".gz"): md5s[n] for n in md5s})
+        replace(MNIST, "resources", list(md5s.items()))
         replace(MNIST, "mirrors", ["http://127.0.0.1:9/"])
 
     def write_raw(self, folder: Path) -> Path:

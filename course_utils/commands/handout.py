@@ -23,7 +23,10 @@ PACKAGE = "course_utils"
 # The command line lists the verbs that are there; of authoring they need two modules.
 ROOMS = (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER, "checks", "cli.py")
 VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
-BEHIND_THE_VERBS = ("authoring/__init__.py", "authoring/places.py", "authoring/prompt_messages.py")
+BEHIND_THE_VERBS = (
+    *("authoring/__init__.py", "authoring/places.py", "authoring/prompt_messages.py"),
+    "commands/surroundings",
+)
 ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"
 WITH_AN_ADDRESS = re.compile(

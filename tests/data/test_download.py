@@ -10,7 +10,7 @@ import pytest
 from tiny_mnist import TinyMnist, contents, write
 from torchvision.datasets import MNIST
 
-from course_utils import files
+from course_utils import files, mnist_copies
 from course_utils.data import mnist_files
 from course_utils.data.mnist_files import find_mnist
 
@@ -25,7 +25,7 @@ def test_what_came_is_what_torchvision_reads(tiny, raw, cache, mirrors):
 
 def test_an_archive_that_holds_other_bytes_is_not_unpacked(mirrors, raw, monkeypatch):
     mirrors("good")
-    monkeypatch.setitem(mnist_files.RAW_SHA256, "train-images-idx3-ubyte", "0" * 64)
+    monkeypatch.setitem(mnist_copies.RAW_SHA256, "train-images-idx3-ubyte", "0" * 64)
     found = find_mnist()
     assert found.root is None
     assert found.reason == "train-images-idx3-ubyte.gz holds something else than MNIST"

@@ -1,3 +1,4 @@
+import gzip
 import sys
 from pathlib import Path
 
@@ -5,10 +6,10 @@ import pytest
 from tiny_mnist import contents, write
 from torchvision.datasets import MNIST
 
-from course_utils import files
-from course_utils.data import mnist_files
-from course_utils.data.mnist_files import find_mnist, survey_folders
+from course_utils import files, folders, mnist_copies
+from course_utils.data.mnist_files import find_mnist
 from course_utils.folders import cache_candidates, cache_folder
+from course_utils.mnist_copies import survey_folders
 
 IMAGES = "train-images-idx3-ubyte"
 needs_symlinks = pytest.mark.skipif(
@@ -34,9 +35,9 @@ def with_one_bit_changed(content: bytes) -> bytes:
 
 
 def test_torchvision_still_names_the_files_whose_hashes_we_hold():
-    assert [f"{name}.gz" for name in mnist_files.RAW_SHA256] == [
-        gz_name for gz_name, _ in MNIST.resources
-    ]
+    packed = mnist_copies.PACKED_MD5
+    assert [(f"{name}.gz", md5) for name, md5 in packed.items()] == list(MNIST.resources)
+    assert list(packed) == list(mnist_copies.RAW_SHA256)
 
 
 class TestTheFolderTheUserNames:
@@ -108,6 +109,88 @@ class TestTheFolderTheUserNames:
         before = contents(cache)
         assert find_mnist().root == Path.cwd() / "data"
         assert contents(cache) == before
+
+
+def original(name: str) -> str:
+    """How the original archive writes a file's name."""
+    return name.replace("-idx", ".idx")
+
+
+def inside(name: str) -> str:
+    """Where Kaggle's archive puts a file: into a folder of the file's own name."""
+    return f"{name}/{name}"
+
+
+class TestOtherNames:
+    @pytest.mark.parametrize("place", [original, inside, lambda name: inside(original(name))])
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_whole_files_under_other_names_are_copied_and_not_fetched(
+        self, place, packed, tiny, theirs, cache, raw, mirrors, server
+    ):
+        mirrors("good")
+        held = tiny.packed if packed else tiny.raw
+        for name, content in held.items():
+            path = theirs / place(name)
+            write(path.parent, {path.name: content})
+        before = contents(theirs)
+        found = find_mnist()
+        assert (found.root, found.problems, server.asked) == (cache, (), [])
+        assert contents(raw) == tiny.raw
+        assert contents(theirs) == before
+
+    def test_what_was_packed_by_another_hand_is_known_by_what_it_holds(
+        self, tiny, theirs, cache, raw
+    ):
+        again = {n: gzip.compress(content, 1, mtime=7) for n, content in tiny.raw.items()}
+        write(theirs, {f"{name}.gz": content for name, content in again.items()})
+        found = find_mnist()
+        assert (found.root, found.problems) == (cache, ())
+        assert contents(raw) == tiny.raw
+
+    @pytest.mark.parametrize("below", ["", "raw", "MNIST/raw"])
+    def test_they_are_found_where_the_course_keeps_its_data(
+        self, below, tiny, cache, raw, mirrors, server
+    ):
+        mirrors("good")
+        write(cache / below, {original(name): content for name, content in tiny.raw.items()})
+        found = find_mnist()
+        assert (found.root, found.problems, server.asked) == (cache, (), [])
+        assert {name: (raw / name).read_bytes() for name in tiny.raw} == tiny.raw
+
+    def test_a_folder_in_the_way_of_a_file_is_renamed_and_what_it_holds_is_kept(
+        self, tiny, cache, raw
+    ):
+        for name, content in tiny.raw.items():
+            write(raw / name, {name: content})
+        write(raw / f"{IMAGES}.folder", {"from": b"an earlier time"})
+        found = find_mnist()
+        assert found.root == cache
+        assert found.problems[0] == (
+            f"../data/MNIST/raw/{IMAGES} was a folder and is now {IMAGES}.folder2: "
+            "it was in a file's way."
+        )
+        assert len(found.problems) == 4
+        held = contents(raw)
+        assert {name: held[name] for name in tiny.raw} == tiny.raw
+        assert held[f"{IMAGES}.folder2/{IMAGES}"] == tiny.raw[IMAGES]
+        assert find_mnist().problems == ()
+
+    def test_a_damaged_file_under_another_name_is_not_used_and_named(
+        self, tiny, raw, cache, mirrors
+    ):
+        mirrors("good")
+        tiny.write_raw(raw)
+        (raw / IMAGES).unlink()
+        write(raw, {original(IMAGES): half(tiny.raw[IMAGES])})
+        found = find_mnist()
+        assert found.root == cache
+        assert "raw/train-images.idx3-ubyte was damaged" in found.problems[0]
+        assert found.problems[0].endswith("is not used: delete it.")
+        assert (raw / IMAGES).read_bytes() == tiny.raw[IMAGES]
+
+    def test_a_packed_file_that_would_fill_the_memory_is_not_unpacked_whole(self, monkeypatch):
+        monkeypatch.setattr(mnist_copies, "LARGEST", 1000)
+        assert len(mnist_copies.unpack(gzip.compress(bytes(10_000)))) == 1000
 
 
 class TestTheCache:
@@ -225,6 +308,15 @@ class TestTheCache:
         assert cache_candidates() == [checkout / "data", here, per_user]
         (checkout / "pyproject.toml").unlink()
         assert cache_candidates() == [here, per_user]
+
+    def test_a_user_without_a_home_has_the_other_places(self, checkout, monkeypatch):
+        def homeless() -> Path:
+            raise RuntimeError("Could not determine home directory.")
+
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        monkeypatch.delenv("LOCALAPPDATA", raising=False)
+        monkeypatch.setattr(folders.Path, "home", homeless)
+        assert cache_candidates() == [checkout / "data", checkout / "notebooks" / "data"]
 
     def test_a_folder_that_cannot_be_written_is_passed_over(self, checkout):
         (checkout / "data").touch()
