@@ -250,7 +250,8 @@ export default {
         titled("draw here", make("div", { style: `position:relative;width:${PAD + 2}px` }, pad, cursor)),
         make("div", { class: "cnn-row", style: "flex:1 1 14em;margin:0" },
           titled("what the network sees", seen),
-          titled("share of each digit", ...bars.map(({ element }) => element)))),
+          titled("share of each digit",
+            make("div", { class: "cnn-bars" }, ...bars.map(({ element }) => element))))),
       row(button("clear", clear), label.row, button("keep it", keep), kept), words,
       row(maps.row), mapsPlace,
       make("p", { class: "cnn-words" }, `The network travels with this view: ${description.size}.`));
