@@ -201,7 +201,7 @@ export default {
       if (shown.length) {
         mapsPlace.append(make("p", { class: "cnn-words" }, "Black is 0, white the largest number of the layer." +
           (shown.some(({ signed }) => signed)
-            ? " Where numbers can be negative, orange is positive, blue negative, white 0." : "")));
+            ? ` Where numbers can be negative, orange is positive, blue negative, ${zeroColour()} 0.` : "")));
       }
       showMaps();
     }

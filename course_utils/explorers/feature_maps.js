@@ -95,7 +95,7 @@ export default {
       let low = Infinity, high = -Infinity;
       sum.forEach((value) => { low = Math.min(low, value); high = Math.max(high, value); });
       range.textContent = `${parts.height} × ${parts.width} numbers from ${text(low)} to ${text(high)}. ` +
-        "Orange is positive, blue negative, white zero; where nothing is negative, black is zero.";
+        `Orange is positive, blue negative, ${zeroColour()} zero; where nothing is negative, black is zero.`;
     }
 
     function under(event) {

@@ -173,6 +173,19 @@ def test_on_a_dark_page_the_view_is_dark_and_legible(tab, title):
     assert [found["id"] for found in results.response["violations"]] == []
 
 
+@pytest.mark.parametrize("light", ["true", "false"])
+def test_the_zero_of_signed_maps_is_white_on_a_light_page_only(tab, light):
+    view = view_of(tab, "Feature-map browser")
+    tab.evaluate("light => { document.body.dataset.jpThemeLight = light; }", light)
+    set_slider(view, "channel", 1)
+    set_slider(view, "channel", 0)
+    reddest = grey_of(view.get_by_role("application")).max()
+    spoken = view.inner_text()
+    tab.evaluate('document.body.dataset.jpThemeLight = "true"')
+    assert (reddest > 240) == (light == "true")  # the orange of a dark page has 240 of red
+    assert ("white zero" in spoken) == (light == "true")
+
+
 def test_no_error_was_raised_on_the_page(tab):
     """The last test of the file."""
     assert tab.errors == []
