@@ -7,8 +7,9 @@ keyboard; its time runs from the browser's time stamp of the event to the first 
 next frame was painted, so that waiting for that frame (16.7 ms apart at 60 a second) is in it.
 Keys come as a held key repeats them, the pointer as fast as the browser takes it.
 The digit pad stands in JupyterLab as `course lab` starts it; its time runs from the last movement
-of the mouse in a drawing to the paint of the bars for that drawing: through the kernel and the
-network and back.
+of the mouse in a drawing to the paint of the bars and feature maps for that drawing. The network is
+computed in the browser, so that the kernel has no part in it.
+Below stands what each view weighs: its module, and the network that travels with it.
 """
 
 import argparse
@@ -28,6 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from browser import chromium, jupyterlab  # noqa: E402, from the tests' folder
 
 from course_utils.explorers import pages  # noqa: E402
+from course_utils.explorers.network import as_data  # noqa: E402
 from course_utils.zoo import ZOO  # noqa: E402
 
 AFTER_PAINT = """
@@ -44,13 +46,14 @@ for (const kind of ["pointermove", "keydown"]) addEventListener(kind, timed, tru
 """
 LAST_MOVE_TO_BARS = f"""() => {{ {AFTER_PAINT}
   const pad = document.querySelector('.cnn-view[aria-label="Digit pad"]');
-  const words = pad.querySelector("p[aria-live]");
+  const bars = pad.querySelector(".cnn-bars");
   const moved = (event) => {{ window.moved = event.timeStamp; }};
   pad.querySelector("canvas").addEventListener("pointermove", moved, true);
   const note = (start) => afterPaint(start, (ms) => {{ window.bars = [start, ms]; }});
-  const changes = {{ childList: true, characterData: true, subtree: true }};
-  new MutationObserver(() => note(window.moved)).observe(words, changes);
+  const changes = {{ childList: true, characterData: true, attributes: true, subtree: true }};
+  new MutationObserver(() => note(window.moved)).observe(bars, changes);
 }}"""
+PADS = ("two-layer CNN 10/20", "two-layer CNN 32/64", "deeper CNN")
 KEY_REPEAT_MS = 33  # a held key repeats about 30 times a second
 IMAGE = [[((3 * r + 5 * c) % 11) / 10 for c in range(7)] for r in range(7)]
 DIGIT = [[(r * 28 + c) % 256 for c in range(28)] for r in range(28)]
@@ -98,12 +101,12 @@ def times_of_view(browser, view: str, data: dict, n_events: int) -> dict[str, li
     return {kind: [ms for k, ms in times if k == kind] for kind in ("pointermove", "keydown")}
 
 
-def times_of_pad(browser, n_drawings: int) -> list[float]:
-    """Milliseconds from the last movement of a drawing to its bars, with the 32/64 net."""
+def times_of_pad(browser, network: str, n_drawings: int) -> list[float]:
+    """Milliseconds from the last movement of a drawing to its bars."""
     source = (
         "from course_utils.explorers import digit_pad\n"
-        "from course_utils.models import TwoLayerCNN\n"
-        "pad = digit_pad(TwoLayerCNN())"
+        "from course_utils.zoo import ZOO\n"
+        f"pad = digit_pad(ZOO[{network!r}].make())"
     )
     kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernelspec})
@@ -151,9 +154,21 @@ def main() -> None:
         for view, data in data_of_views().items():
             for event, times in times_of_view(browser, view, data, arguments.events).items():
                 print(row(view.replace("_", " "), event, times), flush=True)
-        print(
-            row("digit pad", "last pointermove, to bars", times_of_pad(browser, arguments.drawings))
-        )
+        for network in PADS:
+            times = times_of_pad(browser, network, arguments.drawings)
+            print(row(f"digit pad, {network}", "last pointermove, to bars", times), flush=True)
+    print_weights()
+
+
+def print_weights() -> None:
+    """What travels with the views, in bytes."""
+    print("\n| module of the view | bytes |\n|---|---|")
+    for view, n_bytes in pages.module_bytes().items():
+        print(f"| {view} | {n_bytes:,} |")
+    print("\n| network | weights, bytes | as text, bytes |\n|---|---|---|")
+    for name, model in ZOO.items():
+        data = as_data(model.make(), torch.zeros(1, 1, 28, 28))
+        print(f"| {name} | {data['bytes']:,} | {len(data['weights']):,} |")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import torch
 from nbformat.v4 import new_code_cell, new_notebook
+from torch.nn import functional as F
 
 from course_utils.explorers import VIEWS
 from course_utils.models import ConfigurableCNN, TwoLayerCNN
@@ -81,6 +82,23 @@ def choose(view, name: str, option: str) -> None:
 
 def agree(got: torch.Tensor, wanted: torch.Tensor) -> bool:
     return got.shape == wanted.shape and bool(((got - wanted).abs() <= ROUNDING).all())
+
+
+def centred(ink: torch.Tensor) -> torch.Tensor:
+    """MNIST's way, by torch: shrunk to 20×20, then the centre of mass moved to (14, 14)."""
+    rows, columns = (ink >= 32).nonzero(as_tuple=True)
+    box = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    scale = 20 / max(box.shape)
+    size = [max(1, int(side * scale + 0.5)) for side in box.shape]
+    small = F.adaptive_avg_pool2d(box[None, None], size)[0, 0]
+    image = torch.zeros(28, 28)
+    place = []
+    for axis, side in enumerate(size):
+        mass = small.sum(dim=1 - axis)
+        centre = (mass * torch.arange(side)).sum() / mass.sum()
+        place.append(min(max(int((14 - centre + 0.5).floor()), 0), 28 - side))
+    image[place[0] : place[0] + size[0], place[1] : place[1] + size[1]] = small
+    return image
 
 
 def write_notebook(file: Path) -> None:

@@ -177,16 +177,27 @@ function outputSize(size, kernel, stride, padding, dilation = 1) {
 
 const between = (value, low, high) => Math.max(low, Math.min(high, value));
 
+// How JupyterLab and exported pages, the web edition, Colab and VS Code say that they are dark.
+const DARK = '[data-jp-theme-light="false"], [data-theme="dark"], [theme="dark"], .vscode-dark, ' +
+  ".vscode-high-contrast";
+
 const STYLE = `
-.cnn-view { font: 14px/1.4 system-ui, sans-serif; background: #fff; color: #1a1a1a;
-  padding: 10px; border: 1px solid #767676; border-radius: 4px; max-width: 60em;
-  color-scheme: light; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-.cnn-view h4 { margin: 0 0 4px; font-size: 14px; font-weight: bold; color: #1a1a1a; }
+.cnn-view { font: 14px/1.4 system-ui, sans-serif; background: var(--cnn-ground);
+  color: var(--cnn-ink); padding: 10px; border: 1px solid #767676; border-radius: 4px;
+  max-width: 60em; box-sizing: border-box; color-scheme: light; --cnn-ground: #fff;
+  --cnn-ink: #1a1a1a; --cnn-raised: #f2f2f2; --cnn-bar: #2166ac; --cnn-most: #b35806;
+  --cnn-focus: #0a58ca; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+@media screen {
+  :is(${DARK}) .cnn-view.cnn-themed { color-scheme: dark; --cnn-ground: #161616;
+    --cnn-ink: #ececec; --cnn-raised: #2e2e2e; --cnn-bar: #6aa9ee; --cnn-most: #f0913a;
+    --cnn-focus: #8ab8ff; }
+}
+.cnn-view h4 { margin: 0 0 4px; font-size: 14px; font-weight: bold; color: inherit; }
 .cnn-row { display: flex; flex-wrap: wrap; gap: 18px; align-items: flex-start; margin: 8px 0; }
 .cnn-control { display: inline-flex; gap: 6px; align-items: center; }
 .cnn-control output { min-width: 2em; }
-.cnn-view button, .cnn-view select { font: inherit; color: #1a1a1a; background: #f2f2f2;
-  border: 1px solid #595959; border-radius: 3px; padding: 2px 8px; }
+.cnn-view button, .cnn-view select { font: inherit; color: inherit;
+  background: var(--cnn-raised); border: 1px solid #767676; border-radius: 3px; padding: 2px 8px; }
 .cnn-view button, .cnn-view select, .cnn-view input[type="range"] { min-height: 24px; }
 .cnn-view table.cnn-grid { border-collapse: collapse; margin: 0; }
 .cnn-view table.cnn-grid tr { background: #fff; }
@@ -204,12 +215,19 @@ const STYLE = `
 .cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 2px; right: 4px;
   font-size: 9px; }
 .cnn-view table.cnn-grid td:focus-visible, .cnn-view :focus-visible {
-  outline: 3px solid #0a58ca; outline-offset: 1px; box-shadow: 0 0 0 6px #fff; }
+  outline: 3px solid var(--cnn-focus); outline-offset: 1px;
+  box-shadow: 0 0 0 6px var(--cnn-ground); }
 .cnn-words { font-variant-numeric: tabular-nums; margin: 4px 0; }
 `;
 
-// The frame of a view, with its own style and a name for screen readers.
+// The frame of a view, with its own style and a name for screen readers. A view whose pictures are
+// legible on a dark ground is `themed`: it is dark where the page is.
 function frame(el, name, ...children) {
   el.replaceChildren(make("div", { class: "cnn-view", role: "group", "aria-label": name },
     make("style", {}, STYLE), ...children));
+}
+
+function themedFrame(el, name, ...children) {
+  frame(el, name, ...children);
+  el.firstElementChild.classList.add("cnn-themed");
 }

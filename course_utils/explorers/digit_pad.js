@@ -1,63 +1,14 @@
-// Digit pad: draw with mouse, finger or keys; the network's reading follows while you draw.
+// Digit pad: draw with mouse, finger or keys; the network's reading and its feature maps follow the
+// pen. All is computed here (network.js); Python only gets the drawings.
 
 const PAD = 280, INK = 22, SEEN = 140; // pixels on the screen
 const STEP = 10; // pixels that an arrow key moves the pen
-const PATIENCE = 3000, REST = 60; // milliseconds: for an answer; between questions of one stroke
-const CENTRE = 14; // where MNIST has its centre of mass, in rows and columns from 0
-
-// As MNIST was made: the ink's box into 20 × 20, its centre of mass into the middle of 28 × 28.
-function centred(ink) {
-  let left = PAD, right = -1, top = PAD, bottom = -1;
-  for (let y = 0; y < PAD; y++) {
-    for (let x = 0; x < PAD; x++) {
-      if (ink[4 * (y * PAD + x)] < 32) continue;
-      left = Math.min(left, x); right = Math.max(right, x);
-      top = Math.min(top, y); bottom = Math.max(bottom, y);
-    }
-  }
-  if (right < 0) return null;
-  const box = { left, top, width: right - left + 1, height: bottom - top + 1 };
-  const scale = 20 / Math.max(box.width, box.height);
-  return moved(shrunk(ink, box, Math.max(1, Math.round(box.width * scale)),
-    Math.max(1, Math.round(box.height * scale))));
-}
-
-// The mean of the pixels that each small one covers, as torch's adaptive_avg_pool2d.
-function shrunk(ink, { left, top, width, height }, columns, rows) {
-  const values = [];
-  for (let r = 0; r < rows; r++) {
-    const from = Math.floor(r * height / rows), to = Math.ceil((r + 1) * height / rows);
-    for (let c = 0; c < columns; c++) {
-      const start = Math.floor(c * width / columns), end = Math.ceil((c + 1) * width / columns);
-      let total = 0;
-      for (let y = top + from; y < top + to; y++) {
-        for (let x = left + start; x < left + end; x++) total += ink[4 * (y * PAD + x)];
-      }
-      values.push(Math.round(total / ((to - from) * (end - start))));
-    }
-  }
-  return { columns, rows, values };
-}
-
-function moved({ columns, rows, values }) {
-  let total = 0, sumX = 0, sumY = 0;
-  values.forEach((value, i) => {
-    total += value;
-    sumX += value * (i % columns);
-    sumY += value * Math.floor(i / columns);
-  });
-  // No ink is lost at the rim, however lopsided the digit.
-  const place = (mass, side) => between(Math.round(CENTRE - mass / total), 0, 28 - side);
-  const shiftX = place(sumX, columns), shiftY = place(sumY, rows);
-  const pixels = new Uint8Array(784);
-  values.forEach((value, i) => {
-    pixels[28 * (Math.floor(i / columns) + shiftY) + (i % columns) + shiftX] = value;
-  });
-  return pixels;
-}
+const SAID = 200, PATIENCE = 3000; // milliseconds: between two readings in words; for Python to answer
+const MAP = 28, ACROSS = 16; // pixels on the screen; maps in a line
+const CHOOSE = "choose", BLOCKS = "the end of each block", LAYERS = "every layer", NONE = "none";
 
 function barOf(digit) {
-  const fill = make("div", { style: "height:14px;width:0;background:#2166ac" });
+  const fill = make("div", { style: "height:14px;width:0;background:var(--cnn-bar)" });
   const share = make("span", { style: "display:inline-block;width:6em" }, "");
   const element = make("div", { style: "display:flex;align-items:center;gap:6px" }, String(digit),
     make("div", { style: "width:120px;border:1px solid #767676" }, fill), share);
@@ -67,9 +18,11 @@ function barOf(digit) {
 export default {
   render({ model, el }) {
     const state = {
-      down: false, penDown: false, x: PAD / 2, y: PAD / 2, pixels: null,
-      waiting: false, resting: 0, changed: false, number: -1, sent: "", timer: 0,
+      down: false, penDown: false, x: PAD / 2, y: PAD / 2,
+      pixels: null, after: [], shares: [], frame: 0, saying: 0, waiting: 0, kept: model.get("kept"),
     };
+    const description = model.get("network"), network = unpacked(description);
+    const python = Boolean(model.save_changes); // none behind an exported page
     const pad = make("canvas", {
       width: PAD, height: PAD, tabindex: 0, role: "application", ...KEEPS_KEYS,
       style: "border:1px solid #595959;touch-action:none;background:#000;cursor:crosshair",
@@ -90,18 +43,25 @@ export default {
     const words = spoken();
     const kept = make("span", { role: "status" });
 
+    const mapsPlace = make("div", { class: "cnn-maps" });
+    let pictures = []; // [canvas, which layer] of the maps that are shown
+
     function clear() {
       pen.fillStyle = "#000";
       pen.fillRect(0, 0, PAD, PAD);
       seen.getContext("2d").fillRect(0, 0, 28, 28);
       bars.forEach(({ fill, share }) => { fill.style.width = "0"; share.textContent = ""; });
-      clearTimeout(state.timer);
-      clearTimeout(state.resting);
-      Object.assign(state, {
-        pixels: null, penDown: false, waiting: false, resting: 0, changed: false, number: -1, sent: "",
-      });
-      words.textContent = "Draw a digit.";
+      cancelAnimationFrame(state.frame);
+      Object.assign(state, { pixels: null, after: [], shares: [], penDown: false, frame: 0 });
+      pictures.forEach(([canvas]) => canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height));
+      tell("Draw a digit.");
       showCursor();
+    }
+
+    function tell(sentence) {
+      clearTimeout(state.saying);
+      state.saying = 0;
+      words.textContent = sentence;
     }
 
     function line(fromX, fromY, toX, toY) {
@@ -117,7 +77,7 @@ export default {
         pen.lineTo(toX, toY);
         pen.stroke();
       }
-      ask();
+      state.frame ||= requestAnimationFrame(read);
     }
 
     function moveTo(x, y, drawing) {
@@ -162,6 +122,7 @@ export default {
       event.stopPropagation();
       showCursor();
     });
+    pad.addEventListener("keyup", finish);
     pad.addEventListener("focus", showCursor);
     pad.addEventListener("blur", showCursor);
 
@@ -178,85 +139,131 @@ export default {
       canvas.putImageData(data, 0, 0);
     }
 
-    const asText = (pixels) => btoa(String.fromCharCode(...pixels));
-
-    // One question at a time, and a rest after each answer while the stroke goes on: so the way is
-    // free when the pen is lifted.
-    function ask() {
-      state.pixels = centred(pen.getImageData(0, 0, PAD, PAD).data);
+    // The whole way of a drawing, once a frame however often the pen moves.
+    function read() {
+      state.frame = 0;
+      state.pixels = centred(pen.getImageData(0, 0, PAD, PAD).data, PAD);
       if (!state.pixels) return;
       showSeen();
-      if (state.waiting || state.resting) { state.changed = true; return; }
-      const sent = asText(state.pixels);
-      if (sent === state.sent) return;
-      state.number = (model.get("asked")[0] ?? 0) + 1;
-      Object.assign(state, { sent, waiting: true });
-      model.set("asked", [state.number, sent]);
+      const values = Float32Array.from(state.pixels, (value) => value / 255);
+      state.after = forward(network, mapsOf(values, 1, 28, 28));
+      state.shares = softmax(state.after.at(-1).values);
+      showShares(state.shares);
+      showMaps();
+      state.saying ||= setTimeout(say, SAID);
+    }
+
+    function say() {
+      const { shares } = state, best = shares.indexOf(Math.max(...shares));
+      tell(`The network reads a ${best}, with a share of ${Math.round(100 * shares[best])} %.`);
+    }
+
+    const asText = (pixels) => btoa(String.fromCharCode(...pixels));
+
+    function send(name, value) {
+      model.set(name, value);
       model.save_changes();
-      clearTimeout(state.timer);
-      state.timer = setTimeout(() => {
-        words.textContent = "No answer yet: the kernel is busy, or was restarted. Then run the cell again.";
-      }, PATIENCE);
-    }
-
-    function answer() {
-      const [number, shares, problem] = model.get("reading");
-      if (number !== state.number) return;
-      clearTimeout(state.timer);
-      state.waiting = false;
-      if (problem) words.textContent = problem;
-      else showShares(shares);
-      if (state.down) state.resting = setTimeout(askAgain, REST);
-      else askAgain();
-    }
-
-    function askAgain() {
-      clearTimeout(state.resting);
-      state.resting = 0;
-      if (state.changed) { state.changed = false; ask(); }
     }
 
     function lift() {
       state.down = false;
-      askAgain();
+      finish();
+    }
+
+    // What was drawn up to here is read, and goes to Python.
+    function finish() {
+      if (state.frame) {
+        cancelAnimationFrame(state.frame);
+        read();
+      }
+      if (python && state.pixels) send("drawing", asText(state.pixels));
     }
 
     function showShares(shares) {
       const best = shares.indexOf(Math.max(...shares));
       bars.forEach(({ fill, share }, digit) => {
         fill.style.width = `${100 * shares[digit]}%`;
-        fill.style.background = digit === best ? "#b35806" : "#2166ac";
+        fill.style.background = `var(--cnn-${digit === best ? "most" : "bar"})`;
         share.textContent = `${Math.round(100 * shares[digit])} %${digit === best ? " most" : ""}`;
       });
-      words.textContent = `The network reads a ${best}, with a share of ${Math.round(100 * shares[best])} %.`;
+    }
+
+    // Which layers' maps are shown, each layer in one picture.
+    function placeMaps(which) {
+      const shown = { [BLOCKS]: endsOfBlocks, [LAYERS]: layersOfMaps, [NONE]: () => [] }[which](network);
+      const sizes = forward(network, mapsOf(new Float32Array(784), 1, 28, 28));
+      pictures = shown.map((layer) => {
+        const maps = sizes[layer.index];
+        const title = `${layer.name}, after ${layer.words}: ${maps.channels} maps of ${maps.height} × ${maps.width}`;
+        return [canvasForMaps(maps, ACROSS, MAP, { role: "img", "aria-label": title }), layer, title];
+      });
+      mapsPlace.replaceChildren(...pictures.map(([canvas, , title]) => titled(title, canvas)));
+      if (shown.length) {
+        mapsPlace.append(make("p", { class: "cnn-words" }, "Black is 0, white the largest number of the layer." +
+          (shown.some(({ signed }) => signed)
+            ? ` Where numbers can be negative, orange is positive, blue negative, ${zeroColour()} 0.` : "")));
+      }
+      showMaps();
+    }
+
+    function showMaps() {
+      if (!state.after.length) return;
+      for (const [canvas, { index, signed }] of pictures) drawMaps(canvas, state.after[index], signed);
     }
 
     function keep() {
-      if (!state.pixels) { words.textContent = "Draw a digit first."; return; }
-      model.set("kept", [...model.get("kept"), [asText(state.pixels), Number(label.select.value)]]);
-      model.save_changes();
+      finish();
+      if (!state.pixels) { tell("Draw a digit first."); return; }
+      if (label.select.value === CHOOSE) {
+        tell("Choose which digit it is first; then keep it.");
+        label.select.focus();
+        return;
+      }
+      const digit = Number(label.select.value);
+      state.kept = [...state.kept, [asText(state.pixels), digit]];
+      clear();
+      label.select.value = CHOOSE;
       showKept();
+      if (!python) return;
+      clearTimeout(state.waiting);
+      state.waiting = setTimeout(() => {
+        kept.textContent += ". Python has not taken it: the kernel is busy, or was restarted. Then run the cell again.";
+      }, PATIENCE);
+      send("kept", state.kept);
     }
 
     function showKept() {
-      const { length } = model.get("kept");
-      kept.textContent = length ? `${length} kept` : "";
+      const { length } = state.kept;
+      if (!length) return;
+      kept.textContent = `kept as ${state.kept.at(-1)[1]}; ${length} kept${python ? "" : " on this page only"}`;
     }
 
-    const label = choice("it is a", [...Array(10).keys()].map(String), "0", () => {});
-    frame(el, "Digit pad",
+    function taken() {
+      clearTimeout(state.waiting);
+      showKept();
+    }
+
+    const label = choice("it is a", [CHOOSE, ...[...Array(10).keys()].map(String)], CHOOSE, () => {});
+    const maps = choice("feature maps", [BLOCKS, LAYERS, NONE], BLOCKS, placeMaps);
+    themedFrame(el, "Digit pad",
       row(
         titled("draw here", make("div", { style: `position:relative;width:${PAD + 2}px` }, pad, cursor)),
-        titled("what the network sees", seen),
-        titled("share of each digit", ...bars.map(({ element }) => element))),
-      row(button("clear", clear), label.row, button("keep it", keep), kept), words);
+        make("div", { class: "cnn-row", style: "flex:1 1 14em;margin:0" },
+          titled("what the network sees", seen),
+          titled("share of each digit",
+            make("div", { class: "cnn-bars" }, ...bars.map(({ element }) => element))))),
+      row(button("clear", clear), label.row, button("keep it", keep), kept), words,
+      row(maps.row), mapsPlace,
+      make("p", { class: "cnn-words" }, `The network travels with this view: ${description.size}.`));
+    placeMaps(BLOCKS);
     clear();
     showKept();
-    model.on("change:reading", answer);
+    model.on?.("change:taken", taken);
     return () => {
-      clearTimeout(state.timer);
-      clearTimeout(state.resting);
-      model.off("change:reading", answer);
+      cancelAnimationFrame(state.frame);
+      clearTimeout(state.saying);
+      clearTimeout(state.waiting);
+      model.off?.("change:taken", taken);
     };
   },
 };

@@ -1,102 +1,145 @@
 // Feature-map browser: one channel of one layer, and how it is added up from the channels before.
+// All is computed here (network.js).
 
-const SMALL = 56, LARGE = 224; // pixels on the screen
-
-const numbers = (base64) =>
-  new Float32Array(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
-
-function picture(values, side, largest, size, attributes) {
-  const canvas = make("canvas", {
-    width: side, height: side, ...attributes,
-    style: `width:${size}px;height:${size}px;image-rendering:pixelated;border:1px solid #767676`,
-  });
-  const pen = canvas.getContext("2d"), data = pen.createImageData(side, side);
-  values.forEach((value, i) => data.data.set([...signedColour(value, largest), 255], 4 * i));
-  pen.putImageData(data, 0, 0);
-  return canvas;
-}
+const SMALL = 48, IMAGE = 112, LARGE = 224; // pixels on the screen
+const BORDERED = { style: "border:1px solid #767676;display:block" };
 
 export default {
   render({ model, el }) {
-    const layers = model.get("layers"); // [name, number of channels]
-    const images = model.get("images"); // names of the images
-    const state = { row: 0, column: 0, side: 1, bias: 0, parts: [], sum: new Float32Array(1) };
+    const description = model.get("network"), network = unpacked(description);
+    const [depth, height, width] = network.input;
+    const samples = floats(model.get("samples")), each = depth * height * width;
+    const names = model.get("images");
+    const convolutions = [...network.layers.keys()].filter((i) => network.layers[i].kind === "conv");
+    const layers = convolutions.map((i) => network.layers[i].name);
+    const state = {
+      layer: convolutions.length - 1, channel: 0, image: 0, row: 0, column: 0,
+      before: null, parts: null, sum: null, largest: 1,
+    };
+    const imagePlace = make("div");
     const partsPlace = make("div", { class: "cnn-row", style: "gap:6px" });
-    const sumPlace = make("div");
+    const sumTitle = make("h4");
+    const map = make("canvas", {
+      tabindex: 0, role: "application", ...KEEPS_KEYS,
+      "aria-label": "The feature map. Arrow keys move from number to number.",
+      style: "image-rendering:pixelated;border:1px solid #767676;touch-action:manipulation",
+      onpointermove: under, onpointerdown: under,
+      onkeydown: (event) => {
+        const step = stepOf(event);
+        if (step) pick(state.row + step[0], state.column + step[1]);
+      },
+    });
     const range = make("p", { class: "cnn-words" });
     const words = spoken();
 
-    function draw() {
-      const [side, bias, partsText, sumText, problem] = model.get("answer");
-      if (problem) { words.textContent = problem; return; }
-      const all = numbers(partsText), each = side * side;
-      const parts = [...Array(all.length / each)].map((_, i) => all.slice(i * each, (i + 1) * each));
-      Object.assign(state, { side, bias, parts, sum: numbers(sumText) });
-      let largest = 1e-9; // one scale for all pictures, so that they add up to the eye
-      for (const values of [all, state.sum]) {
-        for (const value of values) largest = Math.max(largest, Math.abs(value));
-      }
-      partsPlace.replaceChildren(...parts.map((values, i) => make("div", {},
-        make("div", { style: "font-size:11px" }, `channel ${i}`),
-        picture(values, side, largest, SMALL, { role: "img", "aria-label": `what channel ${i} adds` }))));
-      drawSum(largest);
-      pick(Math.min(state.row, side - 1), Math.min(state.column, side - 1));
+    function picture(maps, size, signed, largest, name) {
+      const canvas = canvasForMaps(maps, 1, size, { ...BORDERED, role: "img", "aria-label": name });
+      drawMaps(canvas, maps, signed, largest);
+      return canvas;
     }
 
-    function drawSum(largest) {
-      const { side, bias, parts, sum } = state;
-      const placeOf = (offset) => Math.floor(offset * side / LARGE);
-      const map = picture(sum, side, largest, LARGE, {
-        tabindex: 0, role: "application", ...KEEPS_KEYS,
-        "aria-label": "The feature map. Arrow keys move from number to number.",
-        onpointermove: (event) => pick(placeOf(event.offsetY), placeOf(event.offsetX)),
-        onpointerdown: (event) => pick(placeOf(event.offsetY), placeOf(event.offsetX)),
-        onkeydown: (event) => {
-          const step = stepOf(event);
-          if (step) pick(state.row + step[0], state.column + step[1]);
-        },
-      });
-      const focused = sumPlace.contains(document.activeElement);
-      sumPlace.replaceChildren(titled(`sum of the ${parts.length}, plus the bias ${text(bias)}`, map));
-      if (focused) map.focus({ preventScroll: true });
+    function imageOf(index) {
+      if (index * each < samples.length) return samples.subarray(index * each, (index + 1) * each);
+      const drawn = atob(model.get("drawing"));
+      return drawn ? Float32Array.from(drawn, (c) => c.charCodeAt(0) / 255) : null;
+    }
+
+    // The image, and what the layer is given of it.
+    function readImage() {
+      const values = imageOf(state.image);
+      if (!values) {
+        state.before = null;
+        imagePlace.replaceChildren();
+        partsPlace.replaceChildren();
+        words.textContent = "Nothing has been drawn yet. Draw a digit on the pad first.";
+        return;
+      }
+      const image = mapsOf(values, depth, height, width);
+      imagePlace.replaceChildren(titled(names[state.image],
+        picture(oneOf(image, 0), IMAGE, false, undefined, names[state.image])));
+      const index = convolutions[state.layer];
+      state.before = index ? forward(network, image, index - 1).at(-1) : image;
+      readChannel();
+    }
+
+    function readChannel() {
+      if (!state.before) return;
+      const layer = network.layers[convolutions[state.layer]];
+      const bias = layer.bias ? layer.bias[state.channel] : 0;
+      const parts = summands(state.before, layer, state.channel);
+      const sum = new Float32Array(parts.height * parts.width).fill(bias);
+      parts.values.forEach((value, i) => { sum[i % sum.length] += value; });
+      // One scale for all summands and their sum, so that they add up to the eye.
+      Object.assign(state, { parts, sum, bias, largest: largestOf(parts.values, sum) });
+      showParts();
+      showSum();
+      pick(state.row, state.column);
+    }
+
+    function showParts() {
+      const { before, parts, largest } = state, brightest = largestOf(before.values);
+      const signed = before.values.some((value) => value < 0);
+      partsPlace.replaceChildren(...[...Array(parts.channels).keys()].map((c) => make("div", {},
+        make("div", { style: "font-size:11px" }, `channel ${c}`),
+        picture(oneOf(before, c), SMALL, signed, brightest, `channel ${c}`),
+        picture(oneOf(parts, c), SMALL, true, largest, `what channel ${c} adds`))));
+    }
+
+    function showSum() {
+      const { parts, sum, bias, largest } = state;
+      [map.width, map.height] = [parts.width, parts.height];
+      map.style.width = `${LARGE}px`;
+      map.style.height = `${Math.round(LARGE * parts.height / parts.width)}px`;
+      drawMaps(map, mapsOf(sum, 1, parts.height, parts.width), true, largest);
+      sumTitle.textContent = `sum of the ${parts.channels}, plus the bias ${text(bias)}`;
       let low = Infinity, high = -Infinity;
       sum.forEach((value) => { low = Math.min(low, value); high = Math.max(high, value); });
-      range.textContent = `${side} × ${side} numbers from ${text(low)} to ${text(high)}. ` +
-        "Orange is positive, blue negative, white zero.";
+      range.textContent = `${parts.height} × ${parts.width} numbers from ${text(low)} to ${text(high)}. ` +
+        `Orange is positive, blue negative, ${zeroColour()} zero; where nothing is negative, black is zero.`;
+    }
+
+    function under(event) {
+      if (!state.before) return;
+      const { parts } = state;
+      pick(Math.floor(event.offsetY * parts.height / map.clientHeight),
+        Math.floor(event.offsetX * parts.width / map.clientWidth));
     }
 
     function pick(r, c) {
-      const { side, bias, parts, sum } = state;
-      [state.row, state.column] = [between(r, 0, side - 1), between(c, 0, side - 1)];
-      const place = state.row * side + state.column;
-      const terms = parts.map((values) => bracketed(values[place]));
+      if (!state.before) return;
+      const { bias, parts, sum } = state;
+      state.row = between(r, 0, parts.height - 1);
+      state.column = between(c, 0, parts.width - 1);
+      const place = state.row * parts.width + state.column;
+      const terms = [...Array(parts.channels).keys()].map((i) => bracketed(parts.values[i * sum.length + place]));
       words.textContent = `Row ${state.row}, column ${state.column}: ${terms.join(" + ")} + bias ` +
         `${bracketed(bias)} = ${text(sum[place])}`;
     }
 
-    function ask(change) {
-      model.set("asked", asked.map((value, i) => change[i] ?? value));
-      asked = model.get("asked");
-      model.save_changes();
-    }
-
-    let asked = model.get("asked"); // [layer, channel, image]
-    const names = layers.map(([name]) => name);
-    const layer = choice("layer", names, names[asked[0]], (name) => {
-      const index = names.indexOf(name);
-      channel.input.max = layers[index][1] - 1;
+    const last = (index) => network.layers[convolutions[index]].outputs - 1;
+    const layer = choice("layer", layers, layers[state.layer], (name) => {
+      state.layer = layers.indexOf(name);
+      state.channel = 0;
+      channel.input.max = last(state.layer);
       channel.set(0);
-      ask([index, 0]);
+      readImage();
     });
-    const channel = slider("channel", { min: 0, max: layers[asked[0]][1] - 1, value: asked[1] },
-      (value) => ask([undefined, value]));
-    const image = choice("image", images, images[asked[2]],
-      (name) => ask([undefined, undefined, images.indexOf(name)]));
-    frame(el, "Feature-map browser", row(layer.row, channel.row, image.row),
-      row(make("div", { style: "flex:1;min-width:20em" }, titled("from each channel before", partsPlace)),
-        sumPlace), range, words);
-    draw();
-    model.on("change:answer", draw);
-    return () => model.off("change:answer", draw);
+    const channel = slider("channel", { min: 0, max: last(state.layer), value: 0 }, (value) => {
+      state.channel = value;
+      readChannel();
+    });
+    const image = choice("image", names, names[0], (name) => {
+      state.image = names.indexOf(name);
+      readImage();
+    });
+    themedFrame(el, "Feature-map browser", row(layer.row, channel.row, image.row),
+      row(imagePlace, make("div", {}, sumTitle, map)), range, words,
+      titled("each channel before, and below it what it adds", partsPlace),
+      make("p", { class: "cnn-words" }, `With this view travel the network, ${description.size}, ` +
+        `and its images, ${model.get("size")}.`));
+    readImage();
+    const drawn = () => { if (state.image * each >= samples.length) readImage(); };
+    model.on?.("change:drawing", drawn);
+    return () => model.off?.("change:drawing", drawn);
   },
 };

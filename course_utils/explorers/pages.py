@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from course_utils.errors import InputError
 from course_utils.explorers import stills
+from course_utils.explorers.views import VIEWS
 from course_utils.plots import digit_with_values
 from course_utils.plots.descent import descent_paths
 from course_utils.plots.figures import as_html
@@ -142,9 +143,14 @@ def _rounded(image: Tensor) -> list[list[float]]:
 
 
 def source(view: str) -> str:
-    """The JavaScript of a view: one ES module, with what all views share at its top."""
-    names = ("common.js", f"{view}.js")
-    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+    """The JavaScript of a view: one ES module, with what it shares with other views at its top."""
+    (scripts,) = (one.scripts for one in VIEWS if one.script == view)
+    return "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in scripts)
+
+
+def module_bytes() -> dict[str, int]:
+    """How many bytes the module of each view has, without its data, by title."""
+    return {view.title: len(source(view.script).encode()) for view in VIEWS}
 
 
 def page(view: str, data: dict[str, Any], still: str) -> str:

@@ -8,9 +8,10 @@ class View:
     """An interactive view.
 
     `title` is what stands above it, `function` shows it and stands in the module `python` of this
-    package; `script` is its ES module (`script`.js). `example` is a line of a notebook that shows
-    it: there are `explorers`, `torch`, `image` (7×7), `digit` (28×28, uint8), `model` and `normed`
-    (networks without and with batch norm) and `batch` (50×1×28×28).
+    package; `script` is its ES module (`script`.js), and `shares` are the scripts that stand above
+    it besides common.js. `example` is a line of a notebook that shows it: there are `explorers`,
+    `torch`, `image` (7×7), `digit` (28×28, uint8), `model` and `normed` (networks without and with
+    batch norm) and `batch` (50×1×28×28).
     """
 
     title: str
@@ -18,6 +19,12 @@ class View:
     python: str
     script: str
     example: str
+    shares: tuple[str, ...] = ()
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """All that its module is put together from, in this order."""
+        return ("common", *self.shares, self.script)
 
 
 VIEWS = (
@@ -48,10 +55,12 @@ VIEWS = (
     View(
         *("Digit pad", "digit_pad", "widgets", "digit_pad"),
         "pad = explorers.digit_pad(model)",
+        ("drawing", "network", "maps"),
     ),
     View(
         *("Feature-map browser", "feature_map_browser", "widgets", "feature_maps"),
         "browser = explorers.feature_map_browser(model, batch[:2], pad)",
+        ("network", "maps"),
     ),
     View(
         *("Batch-norm view", "batch_norm_view", "widgets", "batch_norm"),

@@ -2,6 +2,7 @@
 
 import base64
 import math
+from typing import Any
 
 import anywidget
 import numpy as np
@@ -14,49 +15,53 @@ from torch import Tensor, nn
 from course_utils.data import InMemoryDataset
 from course_utils.errors import InputError
 from course_utils.explorers import stills
-from course_utils.explorers.pages import source
+from course_utils.explorers.network import as_base64, as_data, in_words
+from course_utils.explorers.pages import page, source
 from course_utils.plots.figures import as_html
 from course_utils.shapes import device_of, eval_mode
 
 BINS = 60
 MOST_PARTS = 10  # contributions in the still picture
+MOST_BYTES_IN_A_PAGE = 1_000_000  # of weights and images: a notebook's file stays readable
 
 
-def _show(widget: anywidget.AnyWidget, still: Figure, alt: str) -> None:
-    """Display a widget, and its still picture for readers who do not run it."""
+def _show(widget: anywidget.AnyWidget, html: str, alt: str) -> None:
+    """Display a widget, and HTML for where no kernel stands behind it."""
     made = widget._repr_mimebundle_()
     data, metadata = made if isinstance(made, tuple) else (made, {})
-    html = {"text/html": as_html(still, alt), "text/plain": alt}
-    display({**data, **html}, metadata=metadata, raw=True)
+    display({**data, "text/html": html, "text/plain": alt}, metadata=metadata, raw=True)
+
+
+def _page(view: str, data: dict[str, Any], n_bytes: int, still: str) -> str:
+    """The view with its network, or why a page does not hold it."""
+    if n_bytes <= MOST_BYTES_IN_A_PAGE:
+        return page(view, data, still)
+    return (
+        f"{still}<p>This view is alive where the notebook runs. What it computes from has "
+        f"{in_words(n_bytes)}, which is too much for a page.</p>"
+    )
 
 
 class DigitPad(anywidget.AnyWidget):
     """Draw a digit, and the model reads it; `kept` holds what was kept, with its label."""
 
     _esm = source("digit_pad")
-    # Pixels are base64 in text: Colab loses Bytes traits. Question and answer carry a number.
-    asked = traitlets.List().tag(sync=True)  # [number, 784 bytes]
-    reading = traitlets.List().tag(sync=True)  # [number, ten shares, why there are none]
+    network = traitlets.Dict().tag(sync=True)  # see as_data
+    # Pixels are base64 in text: Colab loses Bytes traits.
+    drawing = traitlets.Unicode().tag(sync=True)  # 784 bytes
     kept = traitlets.List().tag(sync=True)  # [784 bytes, label] each
+    taken = traitlets.Int().tag(sync=True)  # how many of them have come here
 
-    def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        self._model = model
-        self.observe(self._read, "asked")
-
-    def _read(self, _change: object) -> None:
-        number, pixels = self.asked
-        try:
-            self.reading = [number, shares_of(self._model, decode_drawing(pixels)).tolist(), ""]
-        except Exception as error:  # else the pad would wait for ever
-            self.reading = [number, [], f"{type(error).__name__}: {error}"]
+    @traitlets.observe("kept")
+    def _take(self, _change: object) -> None:
+        self.taken = len(self.kept)
 
     @property
     def image(self) -> Tensor:
         """The digit that was drawn last, 1×28×28, float, from 0 to 1; InputError without one."""
-        if not self.asked:
+        if not self.drawing:
             raise InputError("Nothing has been drawn yet. Draw a digit on the pad first.")
-        return decode_drawing(self.asked[1])
+        return decode_drawing(self.drawing)
 
     def test_set(self) -> InMemoryDataset:
         """The drawings that were kept, with their labels, as a tiny test set."""
@@ -70,16 +75,20 @@ class DigitPad(anywidget.AnyWidget):
 def digit_pad(model: nn.Module) -> DigitPad:
     """Show a pad to draw on, read by a model that takes N×1×28×28 images and gives ten logits.
 
-    Raises InputError for another model. The pad that comes back gives `image` and `test_set()`.
+    The pad takes along the model's weights as they are now. Raises InputError for another model,
+    and for one that does what the pad cannot compute. The pad gives `image` and `test_set()`.
     """
     example = stills.a_seven()
     shares = shares_of(model, example[None])
-    pad = DigitPad(model)
+    network = as_data(model, example[None, None])
+    pad = DigitPad(network=network)
     alt = (
         "A 7 of two strokes, and the share that the network gives each digit: most to "
-        f"{shares.argmax().item()}. Where the notebook runs, you draw here."
+        f"{shares.argmax().item()}. Where scripts run, you draw here."
     )
-    _show(pad, stills.reading(example, shares), alt)
+    still = as_html(stills.reading(example, shares), alt)
+    data = {"network": network, "kept": []}
+    _show(pad, _page("digit_pad", data, network["bytes"], still), alt)
     return pad
 
 
@@ -102,36 +111,11 @@ class FeatureMapBrowser(anywidget.AnyWidget):
     """One channel of a convolution, and what each channel before adds to it."""
 
     _esm = source("feature_maps")
-    layers = traitlets.List().tag(sync=True)  # [name, channels] each
+    network = traitlets.Dict().tag(sync=True)  # see as_data
     images = traitlets.List().tag(sync=True)  # their names
-    asked = traitlets.List().tag(sync=True)  # [layer, channel, image]
-    answer = traitlets.List().tag(sync=True)  # [side, bias, parts, sum, why there are none]
-
-    def __init__(self, model: nn.Module, images: Tensor, pad: DigitPad | None) -> None:
-        self._model, self._images, self._pad = model, images, pad
-        self._convs = convolutions(model)
-        names = [f"image {index}" for index in range(len(images))]
-        super().__init__(
-            layers=[[name, conv.out_channels] for name, conv in self._convs],
-            images=[*names, "your drawing"] if pad is not None else names,
-            asked=[len(self._convs) - 1, 0, 0],
-        )
-        self._compute()
-        self.observe(lambda _: self._compute(), "asked")
-
-    def _compute(self) -> None:
-        layer, channel, index = self.asked
-        try:
-            image = self._images[index] if index < len(self._images) else self._pad.image
-            parts, bias = contributions(self._model, self._convs[layer][1], image, channel)
-        except Exception as error:  # else the browser would show the last map as if it were this
-            words = (
-                str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
-            )
-            self.answer = [1, 0.0, "", "", words]
-            return
-        sums = parts.sum(dim=0) + bias
-        self.answer = [parts.shape[-1], bias, as_base64(parts), as_base64(sums), ""]
+    samples = traitlets.Unicode().tag(sync=True)  # their numbers, base64 of float32
+    size = traitlets.Unicode().tag(sync=True)  # how many bytes these are, in words
+    drawing = traitlets.Unicode().tag(sync=True)  # of a pad: 784 bytes in base64
 
 
 def convolutions(model: nn.Module) -> list[tuple[str, nn.Conv2d]]:
@@ -145,21 +129,40 @@ def convolutions(model: nn.Module) -> list[tuple[str, nn.Conv2d]]:
 def feature_map_browser(
     model: nn.Module, images: Tensor, pad: DigitPad | None = None
 ) -> FeatureMapBrowser:
-    """Show the feature maps of a model for images N×1×28×28 (float, 0 to 1) and a pad's drawing."""
+    """Show the feature maps of a model for images N×1×28×28 (float, 0 to 1) and a pad's drawing.
+
+    Raises InputError for a model without convolutions or with layers that the browser cannot
+    compute, and for other images.
+    """
     if images.dim() != 4 or len(images) == 0:
         raise InputError(f"Images N×1×28×28 are wanted; these are {tuple(images.shape)}.")
-    browser = FeatureMapBrowser(model, images, pad)
     name, conv = convolutions(model)[-1]
-    parts, bias = contributions(model, conv, images[0], channel=0)
+    network = as_data(model, images)
+    data = {
+        "network": network,
+        "images": [f"image {index}" for index in range(len(images))],
+        "samples": as_base64(images),
+        "size": in_words(4 * images.numel()),
+    }
+    browser = FeatureMapBrowser(**data)
+    if pad is not None:
+        browser.images = [*browser.images, "your drawing"]
+        traitlets.dlink((pad, "drawing"), (browser, "drawing"))
+    alt = f"An image, what each channel adds to channel 0 of {name}, and the sum of all."
+    still = as_html(_still_of_maps(model, conv, images[0], f"{name}, channel 0"), alt)
+    n_bytes = network["bytes"] + 4 * images.numel()
+    _show(browser, _page("feature_maps", data, n_bytes, still), alt)
+    return browser
+
+
+def _still_of_maps(model: nn.Module, conv: nn.Conv2d, image: Tensor, title: str) -> Figure:
+    parts, bias = contributions(model, conv, image, channel=0)
     titles = [f"+ channel {index}" for index in range(len(parts))]
     if len(parts) > MOST_PARTS:
         titles = [*titles[:MOST_PARTS], f"+ the other {len(parts) - MOST_PARTS}"]
         parts = torch.cat([parts[:MOST_PARTS], parts[MOST_PARTS:].sum(dim=0, keepdim=True)])
     added = dict(zip(titles, parts, strict=True))
-    still = stills.summands(images[0, 0].cpu(), added, bias, f"{name}, channel 0")
-    alt = f"An image, what each channel adds to channel 0 of {name}, and the sum of all."
-    _show(browser, still, alt)
-    return browser
+    return stills.summands(image[0].cpu(), added, bias, title)
 
 
 def contributions(
@@ -186,11 +189,6 @@ def input_of(model: nn.Module, layer: nn.Module, images: Tensor) -> Tensor:
     return seen[0]
 
 
-def as_base64(values: Tensor) -> str:
-    """float32 numbers as base64 text."""
-    return base64.b64encode(values.float().contiguous().numpy().tobytes()).decode()
-
-
 class BatchNormView(anywidget.AnyWidget):
     """The numbers of a channel before batch norm, normalised, and after γ and β."""
 
@@ -213,7 +211,9 @@ def batch_norm_view(model: nn.Module, images: Tensor) -> BatchNormView:
         )
     layers = [[name, norm.eps, _channels(model, norm, images)] for name, norm in norms]
     view = BatchNormView(layers=layers)
-    _show(view, _still(layers[0]), f"{layers[0][0]}, channel 0: before, normalised, after γ and β.")
+    alt = f"{layers[0][0]}, channel 0: before, normalised, after γ and β."
+    still = as_html(_still_of_norm(layers[0]), alt)
+    _show(view, page("batch_norm", {"layers": layers}, still), alt)
     return view
 
 
@@ -234,7 +234,7 @@ def _channel(norm: nn.BatchNorm2d, index: int, values: Tensor) -> list:
     ]
 
 
-def _still(layer: list) -> Figure:
+def _still_of_norm(layer: list) -> Figure:
     _, eps, channels = layer
     first, last, counts, (mean, variance), _, weight, bias = channels[0]
     edges = np.linspace(first, last, BINS + 1)

@@ -4,8 +4,7 @@ import re
 
 import pytest
 import torch
-from torch.nn import functional as F
-from views import ROUNDING, as_shown, choose, models, numbers_in, set_slider, words
+from views import ROUNDING, as_shown, centred, choose, models, numbers_in, set_slider, words
 
 STROKES = [[(60, 40), (200, 60), (110, 240)], [(80, 150), (180, 140)]]
 
@@ -28,23 +27,6 @@ def ink_of(canvas) -> torch.Tensor:
     return values.reshape(round(len(values) ** 0.5), -1)
 
 
-def centred(ink: torch.Tensor) -> torch.Tensor:
-    """MNIST's way, by torch: shrunk to 20×20, then the centre of mass moved to (14, 14)."""
-    rows, columns = (ink >= 32).nonzero(as_tuple=True)
-    box = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    scale = 20 / max(box.shape)
-    size = [max(1, int(side * scale + 0.5)) for side in box.shape]
-    small = F.adaptive_avg_pool2d(box[None, None], size)[0, 0]
-    image = torch.zeros(28, 28)
-    place = []
-    for axis, side in enumerate(size):
-        mass = small.sum(dim=1 - axis)
-        centre = (mass * torch.arange(side)).sum() / mass.sum()
-        place.append(min(max(int((14 - centre + 0.5).floor()), 0), 28 - side))
-    image[place[0] : place[0] + size[0], place[1] : place[1] + size[1]] = small
-    return image
-
-
 @pytest.fixture
 def drawing(page):
     view = page.view("Digit pad")
@@ -60,27 +42,25 @@ def test_the_network_sees_the_drawing_as_mnist_was_made(drawing):
     assert (ink_of(seen) - centred(ink_of(pad))).abs().max() <= 1
 
 
-def settled(view) -> list[float]:
-    """The ten shares in percent, once they no longer change."""
-    before = None
-    while True:
-        now = re.findall(r"(\d+) %", view.inner_text())
-        if now == before:
-            return [float(share) for share in now[:10]]
-        before = now
-        view.page.wait_for_timeout(400)
+def percents(view) -> list[float]:
+    """The ten shares, once the bars follow the pen no more."""
+    view.page.wait_for_timeout(100)
+    return [float(share) for share in re.findall(r"(\d+) %", view.inner_text())[:10]]
 
 
 def test_the_bars_are_the_shares_of_the_model(drawing):
     seen = ink_of(drawing.locator("canvas").nth(1))
     with torch.no_grad():
         shares = models()["model"].eval()(seen[None, None] / 255).softmax(dim=1)[0]
-    assert settled(drawing) == pytest.approx((100 * shares).tolist(), abs=0.51)
+    assert percents(drawing) == pytest.approx((100 * shares).tolist(), abs=0.51)
     assert f"The network reads a {shares.argmax().item()}" in words(drawing)
 
 
+def feature_map(view):
+    return view.get_by_role("application", name="The feature map", exact=False)
+
+
 def test_the_feature_map_browser_shows_the_drawing_too(page, drawing):
-    settled(drawing)
     seen = ink_of(drawing.locator("canvas").nth(1))
     view = page.view("Feature-map browser")
     choose(view, "layer", "block1.0")
@@ -90,7 +70,7 @@ def test_the_feature_map_browser_shows_the_drawing_too(page, drawing):
     with torch.no_grad():
         wanted = conv(seen[None, None] / 255)[0, 3]
     view.get_by_text(f"28 × 28 numbers from {as_shown(wanted.min())}").wait_for()
-    view.locator("canvas").last.hover(position={"x": 116, "y": 92})
+    feature_map(view).hover(position={"x": 116, "y": 92})
     row, column, *terms, total = numbers_in(words(view))
     assert (row, column) == (92 * 28 // 224, 116 * 28 // 224)
     assert total == pytest.approx(wanted[int(row), int(column)].item(), abs=ROUNDING)
@@ -106,7 +86,7 @@ def test_the_parts_of_a_later_layer_add_up(page):
     with torch.no_grad():
         wanted = model.block2[0](model.block1(images[1:2]))[0, 0]
     view.get_by_text(f"14 × 14 numbers from {as_shown(wanted.min())}").wait_for()
-    view.locator("canvas").last.hover(position={"x": 100, "y": 40})
+    feature_map(view).hover(position={"x": 100, "y": 40})
     row, column, *terms, total = numbers_in(words(view))
     assert len(terms) == 32 + 1
     assert total == pytest.approx(wanted[int(row), int(column)].item(), abs=ROUNDING)
@@ -114,15 +94,30 @@ def test_the_parts_of_a_later_layer_add_up(page):
 
 
 def test_drawings_are_kept_with_their_label_and_reach_python(page, drawing):
-    settled(drawing)
     choose(drawing, "it is a", "7")
     drawing.get_by_role("button", name="keep it").click()
-    drawing.get_by_text("1 kept").wait_for()
+    drawing.get_by_text("kept as 7; 1 kept", exact=True).wait_for()
+    assert ink_of(drawing.locator("canvas").first).sum() == 0
+    assert words(drawing) == "Draw a digit."
     page.command("notebook:insert-cell-below")
     page.command("notebook:enter-edit-mode")
     page.tab.keyboard.insert_text("print('labels', pad.test_set().labels.tolist())")
     page.command("notebook:run-cell")
     page.tab.get_by_text("labels [7]").wait_for()
+
+
+def test_a_drawing_is_kept_with_the_digit_that_was_chosen_for_it_and_not_before(drawing):
+    label = drawing.get_by_role("combobox", name="it is a", exact=True)
+    assert label.input_value() == "choose"
+    kept = drawing.get_by_role("status").inner_text()
+    drawing.get_by_role("button", name="keep it").click()
+    assert words(drawing) == "Choose which digit it is first; then keep it."
+    assert drawing.get_by_role("status").inner_text() == kept
+    assert ink_of(drawing.locator("canvas").first).sum() > 0
+    choose(drawing, "it is a", "3")
+    drawing.get_by_role("button", name="keep it").click()
+    assert drawing.get_by_role("status").inner_text().startswith("kept as 3")
+    assert label.input_value() == "choose"
 
 
 def test_the_pad_can_be_drawn_on_by_keys(page):
@@ -167,10 +162,17 @@ def test_batch_norm_has_the_numbers_of_torch_in_both_modes(page):
     assert f"the mean of y is {as_shown(2 * after - 0.5)}." in words(view)
 
 
-def test_after_a_restart_the_pad_says_that_nobody_answers(page):
+def test_after_a_restart_the_pad_still_reads_and_says_that_python_takes_nothing(page):
     """The last test of the file: it takes the kernel's memory away."""
     page.tab.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
     view = page.view("Digit pad")
     view.get_by_role("button", name="clear").click()
     draw(page, view.locator("canvas").first)
-    view.get_by_text("No answer yet").wait_for()
+    view.get_by_text("The network reads").wait_for()
+    choose(view, "it is a", "7")
+    view.get_by_role("button", name="keep it").click()
+    view.get_by_text("Python has not taken it").wait_for()
+    browser = page.view("Feature-map browser")
+    choose(browser, "image", "image 1")
+    choose(browser, "layer", "block1.0")
+    browser.get_by_text("28 × 28 numbers from").wait_for()

@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 import torch
 from torch import nn
-from torch.nn import functional as F
 from views import names_of_the_notebook
 
 from course_utils import explorers
@@ -16,12 +15,12 @@ from course_utils.errors import InputError
 from course_utils.explorers import VIEWS, pages, stills, widgets
 from course_utils.explorers.pages import FOLDER, page, small_rows, windows_of
 from course_utils.explorers.views import View
-from course_utils.explorers.widgets import contributions, decode_drawing, shares_of
+from course_utils.explorers.widgets import contributions, shares_of
 from course_utils.models import ConfigurableCNN, TwoLayerCNN
 from course_utils.zoo import ZOO
 
 DIGIT = torch.arange(784).remainder(256).to(torch.uint8).reshape(28, 28)
-SCRIPTS = sorted(path.stem for path in FOLDER.glob("*.js") if path.stem != "common")
+SCRIPTS = [view.script for view in VIEWS]
 
 
 @pytest.fixture
@@ -49,9 +48,10 @@ def title_of(view: View) -> str:
 
 
 def test_every_module_is_a_view_of_the_list_and_every_view_has_its_function():
-    scripts = {view.script for view in VIEWS}
-    assert scripts - set(SCRIPTS) == set(), "rows of VIEWS without their ES module"
-    assert set(SCRIPTS) - scripts == set(), "ES modules without a row in VIEWS"
+    files = {path.stem for path in FOLDER.glob("*.js")}
+    scripts = {script for view in VIEWS for script in view.scripts}
+    assert scripts - files == set(), "scripts of VIEWS without their file"
+    assert files - scripts == set(), "scripts that no row of VIEWS names"
     assert explorers.__all__ == sorted(view.function for view in VIEWS)
     for view in VIEWS:
         assert getattr(explorers, view.function).__module__.endswith(f".{view.python}")
@@ -176,27 +176,36 @@ def pad(displayed):
     return explorers.digit_pad(TwoLayerCNN())
 
 
-def test_the_pad_answers_with_the_shares_that_the_model_gives(pad):
-    pad.asked = [1, as_pixels(DIGIT)]
-    number, shares, problem = pad.reading
-    with torch.no_grad():
-        wanted = pad._model(DIGIT[None, None] / 255).softmax(dim=1)[0]
-    assert (number, problem) == (1, "")
-    assert shares == pytest.approx(wanted.tolist(), abs=1e-6)
+def test_the_pad_gives_the_drawing_that_it_has_sent(pad):
+    pad.drawing = as_pixels(DIGIT)
     assert torch.equal((255 * pad.image).round().to(torch.uint8)[0], DIGIT)
 
 
-def test_the_pad_leaves_the_model_in_its_mode(pad):
-    pad._model.train()
-    pad.asked = [1, as_pixels(DIGIT)]
-    assert pad._model.training
+def test_the_pad_leaves_the_model_in_its_mode():
+    model = TwoLayerCNN().train()
+    model.block1.eval()
+    explorers.digit_pad(model)
+    assert model.training
+    assert not model.block1[0].training
 
 
-def test_a_model_that_fails_is_said_on_the_pad_which_does_not_wait_for_ever(pad):
-    pad._model = nn.Linear(3, 10)
-    pad.asked = [7, as_pixels(DIGIT)]
-    assert pad.reading[0] == 7
-    assert "RuntimeError" in pad.reading[2]
+def test_the_pad_says_which_drawings_have_come_here(pad):
+    pad.kept = [[as_pixels(DIGIT), 3]]
+    assert pad.taken == 1
+
+
+def test_the_network_travels_in_the_page_too(pad, displayed):
+    data = data_of(displayed[-1]["text/html"])
+    assert data == {"network": pad.network, "kept": []}
+    assert pad.network["size"] == "201 KB"
+
+
+def test_a_network_that_is_too_large_for_a_page_is_alive_in_the_notebook_only(displayed):
+    pad = explorers.digit_pad(ZOO["LeNet"].make())
+    html = displayed[-1]["text/html"]
+    assert "data-cnn" not in html
+    assert "1.7 MB, which is too much for a page" in html
+    assert pad.network["bytes"] == 4 * 431_080
 
 
 def test_a_model_without_ten_logits_gets_no_pad():
@@ -230,22 +239,30 @@ def test_what_the_channels_add_and_the_bias_make_the_feature_map(name):
         torch.testing.assert_close(parts.sum(dim=0) + bias, outputs[0][0, 1], atol=1e-5, rtol=1e-4)
 
 
-def test_the_browser_shows_the_drawing_of_a_pad_as_its_last_image(pad):
-    browser = explorers.feature_map_browser(pad._model, torch.zeros(2, 1, 28, 28), pad)
+def test_the_browser_gets_the_drawing_of_a_pad_as_its_last_image(pad):
+    browser = explorers.feature_map_browser(TwoLayerCNN(), torch.zeros(2, 1, 28, 28), pad)
     assert browser.images == ["image 0", "image 1", "your drawing"]
-    browser.asked = [0, 3, 2]
-    assert "Nothing has been drawn yet" in browser.answer[-1]
-    pad.asked = [1, as_pixels(DIGIT)]
-    browser.asked = [0, 4, 2]
-    side, _bias, _parts, sums, problem = browser.answer
-    assert problem == ""
-    conv = pad._model.block1[0]
-    with torch.no_grad():
-        wanted = F.conv2d(
-            decode_drawing(as_pixels(DIGIT))[None], conv.weight[4:5], conv.bias[4:5], padding=1
-        )
-    got = torch.frombuffer(bytearray(base64.b64decode(sums)), dtype=torch.float32)
-    torch.testing.assert_close(got.reshape(side, side), wanted[0, 0], atol=1e-5, rtol=1e-4)
+    pad.drawing = as_pixels(DIGIT)
+    assert browser.drawing == as_pixels(DIGIT)
+
+
+def test_a_page_of_the_browser_holds_its_images_and_no_drawing(pad, displayed):
+    images = torch.rand(2, 1, 28, 28)
+    explorers.feature_map_browser(TwoLayerCNN(), images, pad)
+    data = data_of(displayed[-1]["text/html"])
+    assert data["images"] == ["image 0", "image 1"]
+    assert data["size"] == "6 KB"
+    sent = torch.frombuffer(bytearray(base64.b64decode(data["samples"])), dtype=torch.float32)
+    assert torch.equal(sent, images.flatten())
+
+
+def test_the_weight_of_each_module_is_told_in_bytes():
+    sizes = pages.module_bytes()
+    assert list(sizes) == [view.title for view in VIEWS]
+    for view in VIEWS:
+        parts = [(FOLDER / f"{script}.js").stat().st_size for script in view.scripts]
+        assert sizes[view.title] == sum(parts) + len(parts) - 1
+    assert max(sizes.values()) < 50_000
 
 
 def test_a_model_without_convolutions_has_no_maps():
