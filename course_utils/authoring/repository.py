@@ -20,17 +20,18 @@ _SETUP_END = """\
 
 print(f"course_utils {course_utils.__version__} is ready.")"""
 
+# The error prints its words alone, in place of a traceback, and still stops the cells below it.
 SETUP_WITHOUT_ADDRESS = (
     SETUP_START
     + '''\
-except ModuleNotFoundError:
-    raise ModuleNotFoundError(
-        """this kernel does not have the course's package.
+except ModuleNotFoundError as missing:
+    missing.msg = """This kernel does not have the course's package.
 On your own computer: in a terminal, in the course's folder, run `make lab` or `course lab`
 (README.md, "Start") and open this notebook from there.
 On Colab: put `%pip install git+ADDRESS` in a cell above and run it; ADDRESS is the web address
 of the repository that you have this notebook from."""
-    ) from None
+    missing._render_traceback_ = missing.msg.splitlines
+    raise
 '''
     + _SETUP_END
 )

@@ -82,10 +82,10 @@ def _first_cells(notebook: NotebookNode, path: Path, setup: str) -> Iterator[str
         yield "the first cell is not Markdown that begins with the title"
     if second.cell_type != "code" or second.source != setup:
         yield "the second cell is not the set-up cell"
-    if path.parent.name != "notebooks":
-        return
     if not second.metadata.get("jupyter", {}).get("source_hidden"):
         yield "the set-up cell is not folded away (its metadata: jupyter.source_hidden)"
+    if path.parent.name != "notebooks":
+        return
     yield from _first_lines(header.source)
     _, _, after = header.source.partition(OBJECTIVES)
     count = len(re.findall(r"^[-*] ", after, flags=re.MULTILINE))
