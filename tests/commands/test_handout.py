@@ -85,7 +85,7 @@ def test_nothing_in_it_is_for_instructors_or_authors(folder):
     assert {path.name for path in (folder / "docs").iterdir()} == {"claims.md"}
     modules = {path.stem for path in (folder / "course_utils" / "commands").glob("*.py")}
     assert modules == {*FOR_STUDENTS, "__init__"}
-    assert len(list((folder / "course_utils" / "authoring").glob("*.py"))) == 3
+    assert len(list((folder / "course_utils" / "authoring").glob("*.py"))) == 4
     assert not (folder / "course_utils" / "answers" / "inside").exists()
 
 
