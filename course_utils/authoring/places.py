@@ -34,7 +34,8 @@ def notebooks_in(root: Path, folders: Iterable[str] = NOTEBOOK_FOLDERS) -> list[
 def choose(names: Sequence[str], candidates: Sequence[Path]) -> list[Path]:
     """The candidates that the names mean (number, file name or path); all of them for no names.
 
-    A number or a file name that a lesson and its solution share means the lesson. Raises `UsageError`, listing what there is, for a name that means none of them.
+    A number or a file name that a lesson and its solution share means the lesson. Raises
+    `UsageError`, listing what there is, for a name that means none of them.
     """
     if not candidates:
         raise CourseError("There are no notebooks in the course's folder.")
