@@ -26,6 +26,8 @@ _SIGNS = {
 }
 _SPACES = {",": "0.17em", ";": "0.28em", "quad": "1em", "qquad": "2em"}
 _PLAIN_SIGNS = "+-=()[]|/<>,.;:!"
+# Drawn as borders: where no mathematical font is installed, a sign does not grow with its rows.
+_ROUND_BRACKETS = "border: solid; border-width: 0 1.5px; border-radius: 0.7em; padding: 0 0.4em"
 _MATRIX = r"\begin{pmatrix}", r"\end{pmatrix}"
 
 
@@ -111,8 +113,7 @@ class _Formula:
                 rows.append(f"<mtr>{''.join(cells)}</mtr>")
                 cells = []
             if token == _MATRIX[1]:
-                table = f"<mtable>{''.join(rows)}</mtable>"
-                return f"<mrow><mo>(</mo>{table}<mo>)</mo></mrow>"
+                return f'<mtable style="{_ROUND_BRACKETS}">{"".join(rows)}</mtable>'
 
     def _sign(self, token: str) -> str:
         name = token.removeprefix("\\")

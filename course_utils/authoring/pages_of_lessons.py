@@ -7,6 +7,7 @@ their scripts along.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
@@ -35,6 +36,10 @@ _CODE_OR_FORMULA = re.compile(
     re.DOTALL,
 )
 _LINK = re.compile(r"\]\((?![a-z]+:|#|/)([^)\s#]+)(#[^)\s]*)?\)")
+_HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+_PLACE = re.compile(
+    r"\]\(#([^)\s]+)\)"
+)  # in lower case, as GitHub has it; nbconvert keeps capitals
 _DATA_LINE = re.compile(r"^Data: ([^,\n]+), (.+? images), from ", re.MULTILINE)
 
 
@@ -82,21 +87,17 @@ class Pages:
         """
         import nbformat
 
-        runs = {}
+        runs, rows = {}, []
         for stem in self._lessons:
-            if self._has_page(stem):
-                notebook = nbformat.read(self.folder / f"{stem}.ipynb", as_version=4)
-                runs[stem] = lesson_run(stem, notebook)
-        glossary = self.root / LESSONS_FOLDER / f"{GLOSSARY}.md"
-        if glossary.is_file():
-            cell = nbformat.v4.new_markdown_cell(glossary.read_text(encoding="utf-8"))
-            text = nbformat.v4.new_notebook(cells=[cell])
-            self._write_page(self.folder / f"{GLOSSARY}.html", text, "Glossary", "")
-        lessons = [self._row_of_index(stem, runs.get(stem)) for stem in self._lessons]
+            there = self._has_page(stem)
+            folder = self.folder if there else self.root / LESSONS_FOLDER
+            run = lesson_run(stem, nbformat.read(folder / f"{stem}.ipynb", as_version=4))
+            runs |= {stem: run} if there else {}
+            rows.append(_row_of_index(run, there))
         results = [row for stem in runs for row in rows_of(stem)]
         filled = {
-            "lessons": "\n".join(lessons),
-            "glossary": f'<p><a href="{GLOSSARY}.html">Glossary</a></p>' * glossary.is_file(),
+            "lessons": "\n".join(rows),
+            "glossary": self._write_glossary(),
             "head": "".join(f'<th scope="col">{escape(name)}</th>' for name in columns),
             "results": "\n".join(map(_table_row, results)),
             "warning": _warning(*runs.values()),
@@ -108,6 +109,18 @@ class Pages:
         write_atomically(index, page.encode("utf-8"))
         return index
 
+    def _write_glossary(self) -> str:
+        """Write the glossary's page; a link to it, or nothing where there is no glossary."""
+        import nbformat
+
+        glossary = self.root / LESSONS_FOLDER / f"{GLOSSARY}.md"
+        if not glossary.is_file():
+            return ""
+        cell = nbformat.v4.new_markdown_cell(glossary.read_text(encoding="utf-8"))
+        text, page = nbformat.v4.new_notebook(cells=[cell]), self.folder / f"{GLOSSARY}.html"
+        self._write_page(page, text, "Glossary", "")
+        return f'<p><a href="{page.name}">Glossary</a></p>'
+
     def _has_page(self, stem: str) -> bool:
         return all((self.folder / f"{stem}.{ending}").is_file() for ending in ("html", "ipynb"))
 
@@ -116,10 +129,17 @@ class Pages:
 
         shown = deepcopy(notebook)
         for cell in shown.cells:
-            if cell.cell_type == "markdown":
-                cell.source = _LINK.sub(self._link, _CODE_OR_FORMULA.sub(_drawn, cell.source))
+            if cell.metadata.get("jupyter", {}).get("source_hidden"):
+                cell.metadata["transient"] = {"remove_source": True}  # nbconvert's word for folded
+        texts = [cell for cell in shown.cells if cell.cell_type == "markdown"]
+        headings = [found for cell in texts for found in _HEADING.findall(cell.source)]
+        places = {_dashed(heading).lower(): _dashed(heading) for heading in headings}
+        for cell in texts:
+            source = _LINK.sub(self._link, _CODE_OR_FORMULA.sub(_drawn, cell.source))
+            cell.source = _PLACE.sub(lambda at: f"](#{places.get(at[1], at[1])})", source)
         template = (TEMPLATES / "lesson.html.j2").read_text(encoding="utf-8")
-        around = {"title": escape(title), "banner": banner, "ways": self._ways(page.stem)}
+        shown.metadata["title"] = title  # nbconvert's place for it
+        around = {"banner": banner, "ways": self._ways(page.stem)}
         resources = {"metadata": {"name": page.stem}, "course": around}
         html, _ = HTMLExporter(raw_template=template).from_notebook_node(shown, resources)
         write_atomically(page, html.encode("utf-8"))
@@ -129,10 +149,10 @@ class Pages:
         target, anchor = found[1], found[2] or ""
         stem = target.rpartition(".")[0]
         if stem in (*self._lessons, GLOSSARY):
-            return f"]({self._page_of(stem)}{anchor})"
-        place = (self.root / LESSONS_FOLDER / target).resolve()
-        up = "../" * len(self.folder.relative_to(self.root).parts)
-        return f"]({up}{place.relative_to(self.root.resolve()).as_posix()}{anchor})"
+            page = self._page_of(stem)
+            return f"]({page})" if "#" in page else f"]({page}{anchor})"
+        place = os.path.relpath(self.root / LESSONS_FOLDER / target, self.folder)
+        return f"]({Path(place).as_posix()}{anchor})"
 
     def _page_of(self, stem: str) -> str:
         there = stem in {GLOSSARY, *self._coming} or self._has_page(stem)
@@ -140,8 +160,10 @@ class Pages:
 
     def _ways(self, stem: str) -> str:
         """Back and forth: the previous page, the index and the next page."""
-        at = self._lessons.index(stem) if stem in self._lessons else len(self._lessons)
-        before, after = self._lessons[:at][-1:], self._lessons[at + 1 :][:1]
+        before, after = [], []
+        if stem in self._lessons:
+            at = self._lessons.index(stem)
+            before, after = self._lessons[:at][-1:], self._lessons[at + 1 :][:1]
         ways = [f'<a rel="prev" href="{self._page_of(one)}">Previous</a>' for one in before]
         ways.append('<a href="index.html">All lessons</a>')
         ways += [f'<a rel="next" href="{self._page_of(one)}">Next</a>' for one in after]
@@ -159,17 +181,6 @@ class Pages:
         lines = [f"<p>{escape(line)}</p>" for line in lines]
         return "\n".join([_warning(run), '<div class="course-run">', *lines, "</div>"])
 
-    def _row_of_index(self, stem: str, run: LessonRun | None) -> str:
-        if run is None:
-            cells = [f"{escape(stem)}", "not run yet", f"<code>course run {escape(stem)}</code>"]
-        else:
-            link = f'<a href="{stem}.html">{escape(run.title)}</a>'
-            state = "did not run to its end" if run.problem else f"ran in {run.seconds:.0f} s"
-            cells = [link, escape(_data_of(run)), state]
-        first, *others = cells
-        others = "".join(f"<td>{cell}</td>" for cell in others)
-        return f'<tr id="{stem}"><th scope="row">{first}</th>{others}</tr>'
-
 
 def lesson_run(stem: str, notebook: NotebookNode) -> LessonRun:
     """What an executed notebook tells of its run."""
@@ -185,6 +196,19 @@ def lesson_run(stem: str, notebook: NotebookNode) -> LessonRun:
     data = dict.fromkeys(found for text in printed for found in _DATA_LINE.findall(text))
     name = title[1].strip() if title else stem
     return LessonRun(stem, name, tuple(data), kept.get("seconds", 0), kept.get("problem", ""))
+
+
+def _dashed(heading: str) -> str:
+    return heading.replace(" ", "-")
+
+
+def _row_of_index(run: LessonRun, has_page: bool) -> str:
+    cells = [escape(run.title), "not run yet", f"<code>course run {escape(run.stem)}</code>"]
+    if has_page:
+        state = "did not run to its end" if run.problem else f"ran in {run.seconds:.0f} s"
+        cells = [f'<a href="{run.stem}.html">{cells[0]}</a>', escape(_data_of(run)), state]
+    others = "".join(f"<td>{cell}</td>" for cell in cells[1:])
+    return f'<tr id="{run.stem}"><th scope="row">{cells[0]}</th>{others}</tr>'
 
 
 def _data_of(run: LessonRun) -> str:

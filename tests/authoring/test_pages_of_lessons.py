@@ -133,6 +133,14 @@ def test_a_formula_that_cannot_be_read_stands_there_as_it_was_written(course):
     assert r"\int x" in page(course, executed("One", text=r"$$\int x$$")).text
 
 
+def test_a_folded_cell_shows_only_what_it_printed(course):
+    notebook = executed("One", "ready\n")
+    notebook.cells[1].metadata["jupyter"] = {"source_hidden": True}
+    read = page(course, notebook)
+    assert "ready" in read.text and "print(" not in read.text
+    assert "print(" in page(course, executed("One", "ready\n")).text
+
+
 # Which data it ran on
 
 
