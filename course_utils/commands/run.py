@@ -47,8 +47,6 @@ def run_lessons(root: Path, names: Sequence[str], data: str | None = None) -> in
     """
     lessons = choose(names, notebooks_in(root, ["notebooks"]))
     require_packages()
-    from course_utils.results import read_cards  # with it comes torch
-
     results = root / "build" / "results"
     progress = Progress(len(lessons))
     pages = Pages(root, root / "build" / "lessons", [path.stem for path in lessons])
@@ -60,13 +58,20 @@ def run_lessons(root: Path, names: Sequence[str], data: str | None = None) -> in
             environment["COURSE_DATA"] = data
         execution = execute(path, environment, progress)
         pages.write(path.stem, execution.notebook, execution.seconds, execution.problem or "")
-        cards = read_cards(results)
-        pages.write_index(COLUMNS, lambda stem, cards=cards: _rows(stem, cards))
+        write_index(pages, results)
         executions.append(execution)
         if execution.problem:
             print(f"\n{execution.problem}\n", flush=True)
     report(executions, results)
     return int(any(execution.problem for execution in executions))
+
+
+def write_index(pages: Pages, results: Path) -> None:
+    """Write the index of the pages, with the result cards that lie in `results`."""
+    from course_utils.results import read_cards  # with it comes torch, which takes its time
+
+    cards = read_cards(results)
+    pages.write_index(COLUMNS, lambda stem: _rows(stem, cards))
 
 
 def remove_cards(results: Path, lesson: str) -> None:
