@@ -14,7 +14,9 @@ from course_utils.errors import CourseError, UsageError
 from course_utils.files import write_atomically
 
 BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
-SETUP_START = "try:\n    import course_utils\n"
+SETUP_START = (  # its first line is all that JupyterLab shows of a cell that is folded
+    "# Set-up\ntry:\n    import course_utils\n"
+)
 
 _SETUP_END = """\
 
@@ -127,7 +129,7 @@ def _rewritten(path: Path, repository: Repository) -> str:
     if not setups or not _source(cells[0]).startswith("# "):
         raise CourseError(
             f"{path.parent.name}/{path.name} does not begin with a title and a set-up cell "
-            "(one that starts with 'try: import course_utils').\n"
+            "(one that starts with '# Set-up', 'try:', 'import course_utils').\n"
             "Put them back; nothing was changed."
         )
     _set_source(setups[0], setup_cell(repository))

@@ -111,7 +111,8 @@ def test_the_badge_stands_directly_under_the_title_and_opens_this_notebook(cours
 
 def test_the_set_up_cell_installs_from_the_address_only_where_the_package_is_missing(course):
     set_repository(course, HERE)
-    assert cells_of(course)[1].splitlines()[:4] == [
+    assert cells_of(course)[1].splitlines()[:5] == [
+        "# Set-up",
         "try:",
         "    import course_utils",
         "except ModuleNotFoundError:",
