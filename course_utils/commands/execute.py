@@ -146,7 +146,7 @@ def with_lesson_time(readme: str, file_name: str, seconds: float, device: Device
 
 
 def _store_time(notebook: NotebookNode, path: Path, seconds: float, device: Device) -> None:
-    """Put the time into the notebook; a lesson's on a CPU into the README too, which has no other."""
+    """Put the time into the notebook, and a lesson's on a CPU into the README too."""
     header = notebook.cells[0]
     header.source = with_time(header.source, seconds, device)
     if path.parent.name == LESSONS_FOLDER and not device.name:
