@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
-KEPT_METADATA = ("nbgrader", "tags")
+KEPT_METADATA = ("jupyter", "nbgrader", "tags")
 
 # What looks like a marker and is none: other case, number of signs, spaces or words.
 _NEARLY = re.compile(

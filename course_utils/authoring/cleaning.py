@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.authoring.copies import KERNELSPEC
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 _FRONT_END = ("execution", "ExecuteTime", "collapsed", "scrolled")
 _PROGRESS_LINE = re.compile(r"\d+%\||\d+(?:it|s/it|\.\d+it)|\[\d+:\d\d[<,\]]|\d+:\d\d<")
-_PATH_START = r"(?:[A-Za-z]:|~)?[^\s'\"<>\x1b]*"
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
+_PATH_START = r"(?:[A-Za-z]:|~)?[^\s'\"<>]*"
 _INSTALLED = re.compile(_PATH_START + r"[\\/](?:site-packages|lib[\\/]python3\.\d+)[\\/]")
 _CELL_FILE = re.compile(_PATH_START + r"ipykernel_\d+[\\/]\d+\.py")
 
@@ -63,7 +65,17 @@ def _last_state(line: str) -> str:
 
 
 def without_machine_paths(text: str, root: Path) -> str:
-    """A traceback or warning with file names as they are on every machine."""
+    """A traceback or warning with file names as they are on every machine.
+
+    Colours stay whole: a path may begin right behind the letters that switch one on.
+    """
+    return "".join(
+        part if _COLOUR.fullmatch(part) else _without_paths(part, root)
+        for part in _COLOUR.split(text)
+    )
+
+
+def _without_paths(text: str, root: Path) -> str:
     text = _CELL_FILE.sub("this cell", text)
     text = _INSTALLED.sub("", text)
     for folder in (str(root), root.as_posix()):

@@ -34,7 +34,8 @@ def notebooks_in(root: Path, folders: Iterable[str] = NOTEBOOK_FOLDERS) -> list[
 def choose(names: Sequence[str], candidates: Sequence[Path]) -> list[Path]:
     """The candidates that the names mean (number, file name or path); all of them for no names.
 
-    Raises `UsageError`, listing what there is, for a name that means none of them.
+    A number or a file name that a lesson and its solution share means the lesson. Raises
+    `UsageError`, listing what there is, for a name that means none of them.
     """
     if not candidates:
         raise CourseError("There are no notebooks in the course's folder.")
@@ -42,7 +43,7 @@ def choose(names: Sequence[str], candidates: Sequence[Path]) -> list[Path]:
         return list(candidates)
     chosen: set[Path] = set()
     for name in names:
-        matches = [path for path in candidates if _means(name, path)]
+        matches = _meant(name, candidates)
         if not matches:
             listed = "\n".join(f"  {path.parent.name}/{path.name}" for path in candidates)
             raise UsageError(f"There is no notebook '{name}'. There are:\n{listed}")
@@ -50,7 +51,14 @@ def choose(names: Sequence[str], candidates: Sequence[Path]) -> list[Path]:
     return [path for path in candidates if path in chosen]
 
 
-def _means(name: str, path: Path) -> bool:
+def _meant(name: str, candidates: Sequence[Path]) -> list[Path]:
+    exactly = [path for path in candidates if Path(name).resolve() == path.resolve()]
+    named = [path for path in candidates if _is_named(name, path)]
+    lessons = [path for path in named if path.parent.name == LESSONS_FOLDER]
+    return exactly or lessons or named
+
+
+def _is_named(name: str, path: Path) -> bool:
     if name.isdecimal():
         return path.name.startswith(f"{int(name):02d}_")
-    return name in (path.stem, path.name) or Path(name).resolve() == path.resolve()
+    return name in (path.stem, path.name)

@@ -14,23 +14,26 @@ from course_utils.errors import CourseError, UsageError
 from course_utils.files import write_atomically
 
 BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
-SETUP_START = "try:\n    import course_utils\n"
+SETUP_START = (  # its first line is all that JupyterLab shows of a cell that is folded
+    "# Set-up\ntry:\n    import course_utils\n"
+)
 
 _SETUP_END = """\
 
 print(f"course_utils {course_utils.__version__} is ready.")"""
 
+# The error prints its words alone, in place of a traceback, and still stops the cells below it.
 SETUP_WITHOUT_ADDRESS = (
     SETUP_START
     + '''\
-except ModuleNotFoundError:
-    raise ModuleNotFoundError(
-        """this kernel does not have the course's package.
+except ModuleNotFoundError as missing:
+    missing.msg = """This kernel does not have the course's package.
 On your own computer: in a terminal, in the course's folder, run `make lab` or `course lab`
 (README.md, "Start") and open this notebook from there.
 On Colab: put `%pip install git+ADDRESS` in a cell above and run it; ADDRESS is the web address
 of the repository that you have this notebook from."""
-    ) from None
+    missing._render_traceback_ = missing.msg.splitlines
+    raise
 '''
     + _SETUP_END
 )
@@ -126,7 +129,7 @@ def _rewritten(path: Path, repository: Repository) -> str:
     if not setups or not _source(cells[0]).startswith("# "):
         raise CourseError(
             f"{path.parent.name}/{path.name} does not begin with a title and a set-up cell "
-            "(one that starts with 'try: import course_utils').\n"
+            "(one that starts with '# Set-up', 'try:', 'import course_utils').\n"
             "Put them back; nothing was changed."
         )
     _set_source(setups[0], setup_cell(repository))

@@ -1,4 +1,4 @@
-"""`course execute`: refresh the stored outputs and the measured times, in place, on MNIST."""
+"""`course execute`: refresh the stored outputs in place, on MNIST; `--times`: the times too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_utils.authoring import places
 from course_utils.authoring.cleaning import clean
@@ -16,6 +17,9 @@ from course_utils.authoring.places import LESSONS_FOLDER, choose, notebooks_in
 from course_utils.authoring.progress import Progress
 from course_utils.files import write_atomically
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 TIME_LINE = re.compile(r"^\*\*Time to run:\*\*(.*)$", flags=re.MULTILINE)
 TABLE_START, TABLE_END = "<!-- lesson times -->", "<!-- end of lesson times -->"
@@ -23,12 +27,20 @@ TABLE_START, TABLE_END = "<!-- lesson times -->", "<!-- end of lesson times -->"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What may stand after `course execute`."""
-    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="as for run")
+    parser.add_argument(
+        "notebooks",
+        nargs="*",
+        metavar="NOTEBOOK",
+        help="a lesson, as for run, or the path of a notebook in solutions/",
+    )
+    parser.add_argument(
+        "--times", action="store_true", help="also write the measured times (lesson and README)"
+    )
 
 
 def main(arguments: Namespace) -> int:
     """Run what the command line asks for; the exit status."""
-    return refresh(places.find_checkout(), arguments.notebooks)
+    return refresh(places.find_checkout(), arguments.notebooks, arguments.times)
 
 
 @dataclass(frozen=True)
@@ -48,10 +60,12 @@ class Device:
         return f"on {count} CPU core{'s' if self.cores != 1 else ''}"
 
 
-def refresh(root: Path, names: Sequence[str]) -> int:
+def refresh(root: Path, names: Sequence[str], times: bool = False) -> int:
     """Execute the named notebooks (all for none) and store their outputs; 0, or 1 if one failed.
 
-    A notebook that did not run through is left as it was. The claims of a lesson replace its rows
+    With `times` the measured times go into each first cell and the README; they hold only for a
+    quiet machine, so that nobody gets them who did not ask. A notebook that did not run through is
+    left as it was. The claims of a lesson replace its rows
     in docs/claims.md; where one of them does not hold, that is said, and counts as a failure.
     """
     from course_utils.authoring.claims_table import refresh_claims
@@ -74,12 +88,10 @@ def refresh(root: Path, names: Sequence[str]) -> int:
                 print(f"\n{execution.problem}\n{path.name} was left as it was.\n", flush=True)
                 continue
             notebook = clean(execution.notebook, root)
-            header = notebook.cells[0]
-            header.source = with_time(header.source, execution.seconds, device)
+            if times:
+                _store_time(notebook, path, execution.seconds, device)
             _write(path, notebook)
             if path.parent.name == LESSONS_FOLDER:
-                if not device.name:
-                    _refresh_readme(root / "README.md", path.name, execution.seconds, device)
                 complaints = refresh_claims(root, path.stem, Path(cards))
                 failed += bool(complaints)
                 print("".join(f"\n{complaint}\n" for complaint in complaints), end="")
@@ -131,6 +143,14 @@ def with_lesson_time(readme: str, file_name: str, seconds: float, device: Device
     words = f"about {duration(seconds)} {device.words}"
     table = row.sub(lambda found: f"{found[1]} {words} |", table)
     return before + start + table + end + after
+
+
+def _store_time(notebook: NotebookNode, path: Path, seconds: float, device: Device) -> None:
+    """Put the time into the notebook, and a lesson's on a CPU into the README too."""
+    header = notebook.cells[0]
+    header.source = with_time(header.source, seconds, device)
+    if path.parent.name == LESSONS_FOLDER and not device.name:
+        _refresh_readme(path.parents[1] / "README.md", path.name, seconds, device)
 
 
 def _refresh_readme(readme: Path, file_name: str, seconds: float, device: Device) -> None:

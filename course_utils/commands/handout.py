@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course_utils.authoring import places
 from course_utils.authoring.building import BEGIN, build
+from course_utils.authoring.copies import learners_copy
 from course_utils.authoring.repository import stored_address
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
@@ -20,12 +21,12 @@ README = Path("docs", "student", "README.md")  # is the README of what goes out
 FILES = ("LICENSE", "environment.yml", "pyproject.toml", "Makefile", "docs/claims.md")
 NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/*.ipynb")
 PACKAGE = "course_utils"
-# The command line lists the verbs that are there; of authoring they need two modules.
+# The command line lists the verbs that are there; of authoring they need three modules.
 ROOMS = (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER, "checks", "cli.py")
 VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
 BEHIND_THE_VERBS = (
-    *("authoring/__init__.py", "authoring/places.py", "authoring/prompt_messages.py"),
-    "commands/surroundings",
+    *("authoring/__init__.py", "authoring/places.py", "authoring/copies.py"),
+    *("authoring/prompt_messages.py", "commands/surroundings"),
 )
 ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"
@@ -59,6 +60,8 @@ def hand_out(root: Path, out: Path) -> int:
     for name in handed_out(root):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / name, folder / name)
+        if name.suffix == ".ipynb":
+            (folder / name).write_bytes(learners_copy((root / name).read_bytes()))
     if (root / README).is_file():
         text = readme_of_students((root / README).read_text("utf-8"), bool(stored_address(root)))
         write_atomically(folder / "README.md", text.encode())

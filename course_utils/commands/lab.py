@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.authoring import places
+from course_utils.authoring.copies import learners_copy
 from course_utils.authoring.places import notebooks_in
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
@@ -69,10 +70,10 @@ def copy_notebooks(root: Path) -> list[str]:
         content = original.read_bytes()
         copy = root / "work" / name
         if not copy.exists():
-            write_atomically(copy, content)
+            write_atomically(copy, learners_copy(content))
             record[name] = _fingerprint(content)
             lines.append(f"new        work/{name}")
-        elif record.get(name, _fingerprint(copy.read_bytes())) == _fingerprint(content):
+        elif record.get(name, _fingerprint(content)) == _fingerprint(content):
             lines.append(f"kept yours work/{name}")
         else:
             lines.append(

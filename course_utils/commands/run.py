@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from course_utils.authoring import places
 from course_utils.authoring.executing import Execution, execute, require_packages
+from course_utils.authoring.pages_of_lessons import Pages
 from course_utils.authoring.places import choose, notebooks_in
 from course_utils.authoring.progress import Progress
-from course_utils.files import write_atomically
 from course_utils.folders import CHOICES
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def run_lessons(root: Path, names: Sequence[str], data: str | None = None) -> in
     require_packages()
     results = root / "build" / "results"
     progress = Progress(len(lessons))
+    pages = Pages(root, root / "build" / "lessons", [path.stem for path in lessons])
     executions = []
     for path in lessons:
         remove_cards(results, path.stem)
@@ -56,12 +57,21 @@ def run_lessons(root: Path, names: Sequence[str], data: str | None = None) -> in
         if data is not None:
             environment["COURSE_DATA"] = data
         execution = execute(path, environment, progress)
-        write_pages(execution, root / "build" / "lessons")
+        pages.write(path.stem, execution.notebook, execution.seconds, execution.problem or "")
+        write_index(pages, results)
         executions.append(execution)
         if execution.problem:
             print(f"\n{execution.problem}\n", flush=True)
-    report(executions, results, root)
+    report(executions, results)
     return int(any(execution.problem for execution in executions))
+
+
+def write_index(pages: Pages, results: Path) -> None:
+    """Write the index of the pages, with the result cards that lie in `results`."""
+    from course_utils.results import read_cards  # with it comes torch, which takes its time
+
+    cards = read_cards(results)
+    pages.write_index(COLUMNS, lambda stem: _rows(stem, cards))
 
 
 def remove_cards(results: Path, lesson: str) -> None:
@@ -71,25 +81,12 @@ def remove_cards(results: Path, lesson: str) -> None:
         card.unlink()
 
 
-def write_pages(execution: Execution, folder: Path) -> None:
-    """Write the executed notebook and its HTML page, also where it ran only in part."""
-    import nbformat
-    from nbconvert import HTMLExporter
-
-    stem = execution.path.stem
-    notebook = nbformat.writes(execution.notebook) + "\n"
-    write_atomically(folder / f"{stem}.ipynb", notebook.encode("utf-8"))
-    resources = {"metadata": {"name": stem}}
-    page, _ = HTMLExporter().from_notebook_node(execution.notebook, resources=resources)
-    write_atomically(folder / f"{stem}.html", page.encode("utf-8"))
-
-
-def report(executions: Sequence[Execution], results: Path, root: Path) -> None:
+def report(executions: Sequence[Execution], results: Path) -> None:
     """Print the result table, what stopped and where the pages lie."""
     from course_utils.results import read_cards
 
     cards = read_cards(results)
-    rows = [row for execution in executions for row in _rows(execution, cards)]
+    rows = [row for execution in executions for row in _rows(execution.path.stem, cards)]
     print("\n" + table(COLUMNS, rows))
     print("\nSeconds are those of the training. By the clock, with the start of the kernel:")
     clock = [f"{execution.path.stem[:2]} {execution.seconds:.0f}" for execution in executions]
@@ -97,10 +94,9 @@ def report(executions: Sequence[Execution], results: Path, root: Path) -> None:
     stopped = [execution.path.stem for execution in executions if execution.problem]
     if stopped:
         print(f"\nDid not run through (see above): {', '.join(stopped)}.")
-    print("\nThe executed notebooks, to read in a browser:")
-    for execution in executions:
-        page = root / "build" / "lessons" / f"{execution.path.stem}.html"
-        print(f"  {page.relative_to(root).as_posix()}")
+    print("\nThe executed notebooks, to read in a browser (no network is needed):")
+    for name in ("index", *(execution.path.stem for execution in executions)):
+        print(f"  build/lessons/{name}.html")
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -117,8 +113,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _rows(execution: Execution, cards: Sequence[ResultCard]) -> list[tuple[str, ...]]:
-    stem = execution.path.stem
+def _rows(stem: str, cards: Sequence[ResultCard]) -> list[tuple[str, ...]]:
     own = [card for card in cards if card.lesson == stem]
     if not own:
         return [(stem, "–", "–", "–", "–", "–", "–")]

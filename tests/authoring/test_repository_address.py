@@ -1,5 +1,6 @@
 """`course set-repository`: one address, from which badges and set-up cells come."""
 
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from small_course import HEADER, make_course
 
 from course_utils import cli
 from course_utils.authoring import places
+from course_utils.authoring.executing import execute
+from course_utils.authoring.progress import Progress
 from course_utils.authoring.repository import (
     SETUP_WITHOUT_ADDRESS,
     Repository,
@@ -108,7 +111,8 @@ def test_the_badge_stands_directly_under_the_title_and_opens_this_notebook(cours
 
 def test_the_set_up_cell_installs_from_the_address_only_where_the_package_is_missing(course):
     set_repository(course, HERE)
-    assert cells_of(course)[1].splitlines()[:4] == [
+    assert cells_of(course)[1].splitlines()[:5] == [
+        "# Set-up",
         "try:",
         "    import course_utils",
         "except ModuleNotFoundError:",
@@ -175,6 +179,21 @@ def test_where_the_package_is_missing_the_set_up_cell_says_what_to_do():
     hidden = f"import sys\nsys.modules['course_utils'] = None\n{SETUP_WITHOUT_ADDRESS}"
     ran = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True)
     assert ran.returncode == 1
-    assert "ModuleNotFoundError: this kernel does not have the course's package" in ran.stderr
+    assert "ModuleNotFoundError: This kernel does not have the course's package" in ran.stderr
     assert "`make lab` or `course lab`" in ran.stderr
     assert "During handling" not in ran.stderr
+
+
+def test_in_a_notebook_the_set_up_cell_says_that_alone_and_what_is_below_does_not_run(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "course_utils.py").write_text("raise ModuleNotFoundError('it is not here')")
+    root = make_course(tmp_path / "course", {"01_first": ["print('still running')"]})
+    ran = execute(root / "notebooks" / "01_first.ipynb", {}, Progress(1, io.StringIO()))
+    (error,) = ran.notebook.cells[1].outputs
+    assert error.ename == "ModuleNotFoundError"
+    assert error.traceback == error.evalue.splitlines()
+    assert error.traceback[0] == "This kernel does not have the course's package."
+    assert len(error.traceback) == 5
+    assert [cell.get("outputs") for cell in ran.notebook.cells[2:]] == [[], []]

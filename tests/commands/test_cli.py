@@ -56,6 +56,19 @@ def test_a_lesson_is_found_by_number_name_or_path(course, name):
     assert places.choose([name.format(path=wanted)], candidates) == [wanted]
 
 
+def test_a_name_that_a_lesson_and_its_solution_share_means_the_lesson(course, monkeypatch):
+    solution = course / "solutions" / "03_third.ipynb"
+    solution.parent.mkdir()
+    lesson = course / "notebooks" / "03_third.ipynb"
+    shutil.copy(lesson, solution)
+    candidates = places.notebooks_in(course)
+    for name in ("3", "03_third", "03_third.ipynb"):
+        assert places.choose([name], candidates) == [lesson]
+    assert places.choose([str(solution)], candidates) == [solution]
+    monkeypatch.chdir(solution.parent)
+    assert places.choose(["03_third.ipynb"], candidates) == [solution]
+
+
 def test_lessons_come_in_their_order_and_once(course):
     candidates = places.notebooks_in(course)
     assert places.choose(["3", "1", "03_third"], candidates) == candidates

@@ -15,6 +15,7 @@ import pytest
 from test_rooms import imports_of
 
 import course_utils
+from course_utils.authoring.copies import learners_copy
 from course_utils.checks.catalogue import LESSONS, exercises
 from course_utils.cli import VERBS
 from course_utils.commands import handout
@@ -85,8 +86,14 @@ def test_nothing_in_it_is_for_instructors_or_authors(folder):
     assert {path.name for path in (folder / "docs").iterdir()} == {"claims.md"}
     modules = {path.stem for path in (folder / "course_utils" / "commands").glob("*.py")}
     assert modules == {*FOR_STUDENTS, "__init__"}
-    assert len(list((folder / "course_utils" / "authoring").glob("*.py"))) == 3
+    assert len(list((folder / "course_utils" / "authoring").glob("*.py"))) == 4
     assert not (folder / "course_utils" / "answers" / "inside").exists()
+
+
+def test_its_lessons_spoil_no_prediction(folder):
+    for original in ROOT.glob("notebooks/*.ipynb"):
+        copy = (folder / "notebooks" / original.name).read_bytes()
+        assert copy == learners_copy(original.read_bytes()) != original.read_bytes()
 
 
 def test_the_zip_holds_the_same_files(folder):

@@ -8,7 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils import cli
+from course_utils.authoring.copies import learners_copy
 from course_utils.commands import lab
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_lab_copies_lessons_and_exercises_and_opens_jupyterlab_on_work(course, monkeypatch):
@@ -65,6 +68,17 @@ def test_a_lab_copy_that_breaks_off_leaves_no_half_of_it(course, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         lab.copy_notebooks(course)
     assert [path for path in (course / "work").rglob("*") if path.is_file()] == []
+
+
+def test_lab_copies_what_spoils_no_prediction_and_remembers_the_original(course):
+    original = course / "notebooks" / "03_third.ipynb"
+    original.write_bytes((ROOT / "notebooks" / "00_tensors_and_gradients.ipynb").read_bytes())
+    lab.copy_notebooks(course)
+    copy = course / "work" / "notebooks" / "03_third.ipynb"
+    assert copy.read_bytes() == learners_copy(original.read_bytes()) != original.read_bytes()
+    assert lab.copy_notebooks(course)[-1] == "kept yours work/notebooks/03_third.ipynb"
+    (course / "work" / lab.RECORD).unlink()
+    assert lab.copy_notebooks(course)[-1] == "kept yours work/notebooks/03_third.ipynb"
 
 
 def test_lab_says_that_an_original_has_changed_since_it_was_copied(course):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 from nbformat.v4 import new_notebook, new_output
 from small_course import code, make_course
 
-from course_utils.authoring.cleaning import clean, overwritten
+from course_utils import cli
+from course_utils.authoring import places
+from course_utils.authoring.cleaning import clean, overwritten, without_machine_paths
 from course_utils.authoring.executing import Execution, execute
 from course_utils.authoring.progress import Progress
+from course_utils.commands import execute as verb
 from course_utils.commands.execute import (
     Device,
     duration,
@@ -183,9 +187,9 @@ def test_on_a_terminal_progress_names_lesson_cell_heading_and_time(tmp_path):
 # course execute
 
 
-def refreshed(tmp_path: Path, *cells: object) -> tuple[Path, int]:
+def refreshed(tmp_path: Path, *cells: object, times: bool = False) -> tuple[Path, int]:
     root = make_course(tmp_path / "course", {"01_first": cells})
-    return root / "notebooks" / "01_first.ipynb", refresh(root, ["1"])
+    return root / "notebooks" / "01_first.ipynb", refresh(root, ["1"], times)
 
 
 SHOWS_A_WIDGET = """\
@@ -256,13 +260,31 @@ def test_execute_brings_an_older_format_to_4_5(tmp_path):
     assert all(cell["id"] for cell in stored["cells"])
 
 
-def test_execute_writes_the_measured_time_into_lesson_and_readme(tmp_path):
-    path, _ = refreshed(tmp_path, "import time; time.sleep(0.01)")
+def test_execute_leaves_the_measured_times_alone(tmp_path):
+    root = make_course(tmp_path / "course", {"01_first": ["1"]})
+    path, readme = root / "notebooks" / "01_first.ipynb", (root / "README.md").read_bytes()
+    header = nbformat.read(path, as_version=4).cells[0].source
+    assert refresh(root, ["1"]) == 0
+    assert nbformat.read(path, as_version=4).cells[0].source == header
+    assert (root / "README.md").read_bytes() == readme
+
+
+def test_execute_with_times_writes_the_measured_time_into_lesson_and_readme(tmp_path):
+    path, _ = refreshed(tmp_path, "import time; time.sleep(0.01)", times=True)
     header = nbformat.read(path, as_version=4).cells[0].source
     readme = (path.parents[1] / "README.md").read_text(encoding="utf-8")
     assert "**Time to run:** about " in header
     assert "about 1 h" not in readme
     assert "(notebooks/01_first.ipynb) | something | about " in readme
+
+
+@pytest.mark.parametrize(("options", "times"), [([], False), (["--times"], True)])
+def test_times_are_written_only_where_they_are_asked_for(monkeypatch, tmp_path, options, times):
+    asked = []
+    monkeypatch.setattr(places, "find_checkout", lambda: tmp_path)
+    monkeypatch.setattr(verb, "refresh", lambda *named: asked.append(named) or 0)
+    assert cli.main(["execute", "3", *options]) == 0
+    assert asked == [(tmp_path, ["3"], times)]
 
 
 @pytest.mark.parametrize(
@@ -329,3 +351,21 @@ def test_a_figure_that_grew_and_was_taken_away_leaves_no_trace_in_a_stored_outpu
     text, kept = clean(new_notebook(cells=[cell]), tmp_path).cells[0].outputs
     assert text.text == "epoch 1/2\nepoch 2/2\n"
     assert kept.data == {"text/plain": "kept"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "stored"),
+    [
+        ("\x1b[36mFile /venv/lib/python3.11/site-packages/torch/nn.py\x1b[39m", "torch/nn.py"),
+        ("\x1b[32m/venv/lib/python3.11/site-packages/torch/nn.py:10\x1b[39m", "torch/nn.py:10"),
+        ("\x1b[32m/tmp/ipykernel_7/42.py\x1b[39m in x", "this cell"),
+        ("\x1b[1;32m/checkout/course_utils/models.py\x1b[0m", "course_utils/models.py"),
+    ],
+)
+def test_a_stored_traceback_keeps_its_colours_whole_when_a_path_is_taken_out(printed, stored):
+    cleaned = without_machine_paths(printed, Path("/checkout"))
+    first, *_, last = re.findall("\x1b\\[[0-9;]*m", printed)
+    assert cleaned.startswith(first) and last in cleaned
+    assert cleaned.count("\x1b") == printed.count("\x1b")
+    assert stored in cleaned
+    assert "/venv" not in cleaned and "/tmp" not in cleaned and "/checkout" not in cleaned

@@ -33,6 +33,8 @@ _UNIX_PATH = re.compile(
     r"|~/[\w.-]+/"
 )
 _WINDOWS_PATH = re.compile(r"(?<!\w)[A-Za-z]:[\\/]{1,2}(?:Users|Windows|Program|Temp)[\\/]", re.I)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_BROKEN_SEQUENCE = re.compile(r"\x1b|\[\d{1,3}(?:;\d{1,3})*m(?!\w)")  # where whole ones are out
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{9,}\b")
 _ROOT_LOCATION = re.compile(r"Root location: *(?:/|~|[A-Za-z]:)")
 _MARKDOWN_IMAGE = re.compile(r"!\[([^\]]*)\]\(")
@@ -82,10 +84,10 @@ def _first_cells(notebook: NotebookNode, path: Path, setup: str) -> Iterator[str
         yield "the first cell is not Markdown that begins with the title"
     if second.cell_type != "code" or second.source != setup:
         yield "the second cell is not the set-up cell"
-    if path.parent.name != "notebooks":
-        return
     if not second.metadata.get("jupyter", {}).get("source_hidden"):
         yield "the set-up cell is not folded away (its metadata: jupyter.source_hidden)"
+    if path.parent.name != "notebooks":
+        return
     yield from _first_lines(header.source)
     _, _, after = header.source.partition(OBJECTIVES)
     count = len(re.findall(r"^[-*] ", after, flags=re.MULTILINE))
@@ -162,7 +164,9 @@ def _code(cell: NotebookNode) -> Iterator[str]:
     if lines > MAX_CODE_LINES:
         yield f"{lines} lines of code; {MAX_CODE_LINES} is the cap"
     yield from _errors(cell)
-    text = _DATA_URI.sub("", "\n".join(_texts(cell)))
+    text = _COLOUR.sub("", _DATA_URI.sub("", "\n".join(_texts(cell))))
+    if _BROKEN_SEQUENCE.search(text):
+        yield "a broken escape sequence in an output"
     if _ROOT_LOCATION.search(text):
         yield "prints an absolute 'Root location'"
     elif _UNIX_PATH.search(text) or _WINDOWS_PATH.search(text):
@@ -191,7 +195,7 @@ def _texts(cell: NotebookNode) -> Iterator[str]:
         if output.output_type == "stream":
             yield _as_text(output.text)
         elif output.output_type == "error":
-            yield re.sub(r"\x1b\[[0-9;]*m", "", "\n".join([output.evalue, *output.traceback]))
+            yield "\n".join([output.evalue, *output.traceback])
         else:
             yield from (_as_text(value) for value in output.data.values())
 

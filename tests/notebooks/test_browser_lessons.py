@@ -6,7 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser import jupyterlab
+from ipykernel.ipkernel import IPythonKernel
 
+from course_utils.authoring.copies import learners_copy
 from course_utils.authoring.places import notebooks_in
 from course_utils.authoring.promised_errors import MAY_RAISE, unexpected_outcome
 
@@ -19,6 +21,8 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     for lesson in LESSONS:
         shutil.copy(lesson, folder)
+    copy = learners_copy((ROOT / "notebooks" / "00_tensors_and_gradients.ipynb").read_bytes())
+    (folder / "copy.ipynb").write_bytes(copy)
     settings = tmp_path_factory.mktemp("settings")
     environment = {"COURSE_DATA": "digits", "COURSE_RESULTS_DIR": str(folder / "results")}
     with jupyterlab(folder, settings, **environment) as running:
@@ -43,3 +47,26 @@ def test_a_lesson_runs_to_its_end_without_an_error(browser, lab, lesson):
     assert [c.execution_count for c in cells] == list(range(1, len(cells) + 1))
     assert {c.id: problem_of(c) for c in cells if problem_of(c)} == {}
     assert page.console_errors == []
+
+
+# What JupyterLab knows of a notebook once the kernel has said what it is.
+AFTER_THE_KERNEL_SPOKE = """async () => {
+    const { context } = window.jupyterapp.shell.currentWidget;
+    await context.sessionContext.session.kernel.info;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { dirty, sharedModel } = context.model;
+    return { dirty, language: sharedModel.getMetadata("language_info") };
+}"""
+
+
+def test_a_learners_copy_is_not_unsaved_when_it_was_only_opened_and_closes_without_a_question(
+    browser, lab
+):
+    page = lab.open(browser, "copy.ipynb")
+    after = page.tab.evaluate(AFTER_THE_KERNEL_SPOKE)
+    assert after == {"dirty": False, "language": IPythonKernel.language_info}
+    assert page.tab.locator(".jp-mod-dirty").count() == 0
+    page.command("application:close")
+    page.tab.wait_for_selector(".jp-Notebook", state="detached")
+    assert page.tab.locator(".jp-Dialog").count() == 0
+    page.tab.close()

@@ -132,6 +132,7 @@ GOOD = {
     "a format's magic number": printed("0x00000803"),
     "a fraction and a web address": printed("7/10, see https://example.org/home/me"),
     "a comment in a fenced block": executed("## Part\n\n```python\n# not a title\n```"),
+    "colours": printed("\x1b[31mValueError\x1b[0m and x[0]"),
     "25 lines": executed("\n".join(["1"] * 25)),
     "no exercises": changed(lambda nb: replace_in_first(nb, PRACTISE, "")),
     "80 cells": executed(*["## Part"] * 77),
@@ -179,6 +180,9 @@ BAD = {
     "cell 3: an absolute path": printed("saved in /home/me/course/x.pt"),
     "absolute path in an output": printed(r"saved in C:\Users\me\x.pt"),
     "an absolute path in": printed("saved in /Users/me/x.pt"),
+    "a broken escape sequence": printed("\x1btorch/nn.py\x1b[39m"),
+    "a broken escape": printed("[31mValueError[0m"),
+    "broken escape sequence": printed("10 %\n\x1b[A"),
     "memory address": printed("<Thing object at 0x7f3a5c0d1e20>"),
 }
 

@@ -1,0 +1,102 @@
+"""A learner's copy of a notebook: no output that spoils a prediction, and nothing to be "unsaved".
+
+Which outputs go: from a cell that asks by `predict(...)` down to the next text after the cell that
+reveals. So nothing on a screen answers a question that still waits for its guess: not the reveal,
+not a training in between that prints the same numbers, not the figure that is drawn right after.
+The table of `replay()` goes too: it answers all questions, and its guesses are nobody's. All other
+outputs stay: a reader who has not run anything sees the figures, the views and the numbers that the
+text speaks of, and only has to run what a guess belongs to. The text after a reveal tells its
+outcome and stays as well: it is read after the guess, as in any book. No cell is numbered, so that
+a number beside a cell means that it was run here.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def learners_copy(content: bytes) -> bytes:
+    """A notebook file's content as it is laid out for a learner; other content as it is.
+
+    Besides the outputs it changes what JupyterLab writes into the metadata when a kernel has
+    started: that is filled in with the version of the Python that makes the copy, so that opening a
+    notebook changes nothing in it.
+    """
+    try:
+        notebook = json.loads(content)
+        cells = notebook["cells"]
+    except (ValueError, TypeError, KeyError):
+        return content  # a text, such as the glossary
+    for cell in _spoiling(cells):
+        cell["outputs"] = []
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = None
+    notebook["metadata"] = {
+        **notebook.get("metadata", {}),
+        "kernelspec": dict(KERNELSPEC),
+        "language_info": language_info(),
+    }
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def language_info() -> dict[str, Any]:
+    """What the kernel of this Python says of its language; JupyterLab keeps it in each notebook."""
+    return {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": sys.version.split()[0],
+    }
+
+
+def _spoiling(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The code cells from a question to the text after its answer, and those that replay all."""
+    waiting: set[str] = set()  # the names of predictions that were not yet revealed
+    spoils = False
+    for cell in cells:
+        if cell["cell_type"] != "code":
+            spoils = spoils and bool(waiting)
+            continue
+        asked, revealed, replays = _predictions_of("".join(cell["source"]))
+        waiting = (waiting | asked) - revealed
+        spoils = spoils or bool(asked)
+        if spoils or revealed or replays:
+            yield cell
+
+
+def _predictions_of(source: str) -> tuple[set[str], set[str], bool]:
+    """The predictions that a cell asks for and reveals, by name, and whether it replays them."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # IPython's own commands; no lesson asks in such a cell
+        return set(), set(), False
+    asked = {
+        target.id
+        for node in nodes
+        if isinstance(node, ast.Assign) and _is_call_of(node.value, "predict")
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    revealed = {
+        node.value.id
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and node.attr == "reveal"
+        and isinstance(node.value, ast.Name)
+    }
+    return asked, revealed, any(_is_call_of(node, "replay") for node in nodes)
+
+
+def _is_call_of(node: ast.AST, name: str) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Name) and called.id == name
