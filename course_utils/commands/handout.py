@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course_utils.authoring import places
 from course_utils.authoring.building import BEGIN, build
+from course_utils.authoring.copied_names import copied_name, not_run, with_links
 from course_utils.authoring.repository import stored_address
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
@@ -20,12 +21,17 @@ README = Path("docs", "student", "README.md")  # is the README of what goes out
 FILES = ("LICENSE", "environment.yml", "pyproject.toml", "Makefile", "docs/claims.md")
 NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/*.ipynb")
 PACKAGE = "course_utils"
-# The command line lists the verbs that are there; of authoring they need two modules.
+# The command line lists the verbs that are there; of authoring they need what `course lab` does.
 ROOMS = (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER, "checks", "cli.py")
 VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
-BEHIND_THE_VERBS = ("authoring/__init__.py", "authoring/places.py", "authoring/prompt_messages.py")
+BEHIND_THE_VERBS = (
+    *("authoring/__init__.py", "authoring/copied_names.py", "authoring/lab_settings.py"),
+    *("authoring/places.py", "authoring/prompt_messages.py", "authoring/start.py"),
+)
 ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"
+LESSONS_HERE = "<!-- the table of lessons -->\n"
+LESSON_TABLE = re.compile(r"<!-- lesson times -->\n(.*?)<!-- end of lesson times -->\n", re.DOTALL)
 WITH_AN_ADDRESS = re.compile(
     r"<!-- where the course has an address -->\n(.*?)<!-- to here -->\n", re.DOTALL
 )
@@ -53,11 +59,18 @@ def hand_out(root: Path, out: Path) -> int:
     for target in (folder, archive):
         if target.exists():
             raise CourseError(f"{target} is there already. Name another folder, or move it away.")
-    for name in handed_out(root):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / name, folder / name)
+    names = [path.as_posix() for path in handed_out(root)]
+    moved = {name: copied_name(name) for name in names}
+    for name in names:
+        target = folder / moved[name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".ipynb":
+            target.write_bytes(with_links(not_run((root / name).read_bytes()), name, moved))
+        else:
+            shutil.copy2(root / name, target)
     if (root / README).is_file():
         text = readme_of_students((root / README).read_text("utf-8"), bool(stored_address(root)))
+        text = text.replace(LESSONS_HERE, lesson_table((root / "README.md").read_text("utf-8")))
         write_atomically(folder / "README.md", text.encode())
     _refuse_answers(folder)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -90,6 +103,12 @@ def _files_of(package: Path, room: str) -> Iterator[Path]:
 def readme_of_students(text: str, has_address: bool) -> str:
     """The README that goes out; Colab stands in it only where lessons can be fetched from there."""
     return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text)
+
+
+def lesson_table(readme: str) -> str:
+    """The table of lessons out of the course's README, for the students' own."""
+    found = LESSON_TABLE.search(readme)
+    return found[1] if found else ""
 
 
 def _refuse_answers(folder: Path) -> None:
