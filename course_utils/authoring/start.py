@@ -26,6 +26,7 @@ DONE = (
     "saved, and what the checks have found."
 )
 PROGRESS = """\
+# Run this cell to see what is done
 try:
     from course_utils.checks.done import done
 except ModuleNotFoundError:
@@ -34,6 +35,7 @@ except ModuleNotFoundError:
 else:
     display(done())"""
 NOT_RUN = "Nothing was looked up yet: click here, then press Shift+Enter.\n"
+NO_BREAK = "\u00a0"  # a space
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -110,9 +112,14 @@ def _row(root: Path, lesson: str) -> str:
     header = _header(root / lesson)
     title = header.partition("\n")[0].removeprefix("# ").removeprefix("Lesson ")
     label, learned = _in_readme(root).get(lesson, (title, ""))
-    study = _after(header, "Time to study").partition(";")[0].replace("minutes", "min")
-    run = _after(header, "Time to run").partition(" on ")[0]
+    study = _short(_after(header, "Time to study").partition(";")[0])
+    run = _short(_after(header, "Time to run").partition(" on ")[0])
     return f"| [{label}]({lesson}) | {learned} | {study} | {run} | {_exercises(root, lesson)} |"
+
+
+def _short(time: str) -> str:
+    """A time that stays in one line of a narrow column."""
+    return time.replace("minutes", "min").replace(" ", NO_BREAK)
 
 
 def _exercises(root: Path, lesson: str) -> str:
