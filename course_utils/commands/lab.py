@@ -108,7 +108,7 @@ def _with_former_names(copies: Mapping[str, str]) -> list[str]:
     if not former:
         return []
     return [
-        f"           Exercises are now copied under names such as {Path(former[0]).name}.\n"
+        f"note       Exercises are now copied under names such as {Path(former[0]).name}.\n"
         "           Those that you have keep their names; links and grading go by both."
     ]
 
