@@ -100,7 +100,7 @@ def _lessons(root: Path, lessons: list[str]) -> str:
     glossary = (
         "The [glossary](notebooks/glossary.md) has every term in a sentence, and the sources."
     )
-    heads = ["| Lesson | You learn | Study | Run | Exercises |", "|---|---|---|---|---|"]
+    heads = ["| Lesson | Exercises | Study | Run |", "|---|---|---|---|"]
     on = {_after(_header(root / one), "Time to run").partition(" on ")[2] for one in lessons}
     measured = f", measured on {on.pop()}" if len(on) == 1 and "" not in on else ""
     times = "**Study** is the time a lesson takes you, **Run** the time that its cells compute"
@@ -114,7 +114,8 @@ def _row(root: Path, lesson: str) -> str:
     label, learned = _in_readme(root).get(lesson, (title, ""))
     study = _short(_after(header, "Time to study").partition(";")[0])
     run = _short(_after(header, "Time to run").partition(" on ")[0])
-    return f"| [{label}]({lesson}) | {learned} | {study} | {run} | {_exercises(root, lesson)} |"
+    link = f"[{label}]({lesson})" + (f"<br>{learned}" if learned else "")
+    return f"| {link} | {_exercises(root, lesson)} | {study} | {run} |"
 
 
 def _short(time: str) -> str:

@@ -69,8 +69,9 @@ def hand_out(root: Path, out: Path) -> int:
         else:
             shutil.copy2(root / name, target)
     if (root / README).is_file():
-        text = readme_of_students((root / README).read_text("utf-8"), bool(stored_address(root)))
-        text = text.replace(LESSONS_HERE, lesson_table((root / "README.md").read_text("utf-8")))
+        lessons = lesson_table((root / "README.md").read_text("utf-8"))
+        text = (root / README).read_text("utf-8")
+        text = readme_of_students(text, bool(stored_address(root)), lessons)
         write_atomically(folder / "README.md", text.encode())
     _refuse_answers(folder)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -100,9 +101,10 @@ def _files_of(package: Path, room: str) -> Iterator[Path]:
             yield file
 
 
-def readme_of_students(text: str, has_address: bool) -> str:
-    """The README that goes out; Colab stands in it only where lessons can be fetched from there."""
-    return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text)
+def readme_of_students(text: str, has_address: bool, lessons: str = "") -> str:
+    """The README that goes out, with the table of lessons; Colab stands in it only where lessons
+    can be fetched from there."""
+    return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text.replace(LESSONS_HERE, lessons))
 
 
 def lesson_table(readme: str) -> str:
