@@ -14,7 +14,7 @@ from course_utils.files import write_atomically
 
 FOLDER = ".jupyter"  # in work/; a name with a dot is not listed there
 DEFAULTS = {
-    # A link to the glossary shows a page and not its source.
+    # The glossary opens as a page from the list of files too, as it does from a link.
     "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     # The first thing on the desk is no question about news, and no request for them.
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},

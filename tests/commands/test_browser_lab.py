@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -44,11 +45,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
             env={**os.environ, **own},
             stdout=said,
             stderr=said,
+            start_new_session=True,
         )
     try:
         yield address_in(log, process), settings
     finally:
-        process.terminate()
+        os.killpg(process.pid, signal.SIGTERM)  # JupyterLab too, which is its child
         process.wait(timeout=30)
 
 
@@ -64,7 +66,7 @@ def address_in(log: Path, process: subprocess.Popen) -> str:
 
 
 def test_from_the_first_page_to_a_lesson_its_exercises_the_glossary_and_back(browser, desk):
-    address, settings = desk
+    address, _ = desk
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.set_default_timeout(MILLISECONDS)
     tab.goto(address)
@@ -79,7 +81,6 @@ def test_from_the_first_page_to_a_lesson_its_exercises_the_glossary_and_back(bro
     assert rows.count() > 100
     follow(tab, "all lessons", "START.ipynb")
     tab.close()
-    assert list(settings.rglob("docmanager-extension*")) == []
 
 
 def follow(tab, text: str, name: str) -> None:
@@ -93,6 +94,19 @@ def on(tab, name: str) -> None:
     """Wait until this file's page is in front and can be read."""
     tab.locator(CURRENT).get_by_text(name, exact=True).wait_for()
     tab.locator(".lm-DockPanel-widget:visible h1").first.wait_for()
+
+
+def test_the_glossary_opens_as_a_page_from_its_address_and_no_setting_of_the_users_says_so(
+    browser, desk
+):
+    address, settings = desk
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.set_default_timeout(MILLISECONDS)
+    tab.goto(address.replace("START.ipynb", "notebooks/glossary.md?reset"))
+    tab.locator(".jp-MarkdownViewer:visible, .jp-FileEditor:visible").first.wait_for()
+    assert tab.locator(".jp-MarkdownViewer:visible tr").count() > 100
+    tab.close()
+    assert list(settings.rglob("docmanager-extension*")) == []
 
 
 def test_what_is_done_is_shown_by_one_keystroke(browser, desk):
