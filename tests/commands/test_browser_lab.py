@@ -103,7 +103,7 @@ def test_the_glossary_opens_as_a_page_from_its_address_and_no_setting_of_the_use
     tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.set_default_timeout(MILLISECONDS)
     tab.goto(address.replace("START.ipynb", "notebooks/glossary.md?reset"))
-    tab.locator(".jp-MarkdownViewer:visible, .jp-FileEditor:visible").first.wait_for()
+    tab.locator(".jp-MarkdownViewer:visible tr, .jp-FileEditor:visible").first.wait_for()
     assert tab.locator(".jp-MarkdownViewer:visible tr").count() > 100
     tab.close()
     assert list(settings.rglob("docmanager-extension*")) == []
