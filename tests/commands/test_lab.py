@@ -148,6 +148,9 @@ def test_a_copy_of_what_was_handed_out_is_the_same(with_exercises):
     lesson.write_text(text.replace("exercises/01_first", "exercises/01_exercises_first"), "utf-8")
     lab.copy_notebooks(with_exercises)
     assert {p.name: p.read_bytes() for p in with_exercises.glob("work/*/*")} == copies
+    mine = with_exercises / "work" / "exercises" / "01_exercises_first.ipynb"
+    mine.write_text("my answers", encoding="utf-8")
+    assert f"kept yours work/exercises/{mine.name}" in lab.copy_notebooks(with_exercises)
 
 
 def test_lab_sends_messages_to_the_browser_at_once(monkeypatch):
