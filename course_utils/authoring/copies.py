@@ -13,10 +13,11 @@ a number beside a cell means that it was run here.
 from __future__ import annotations
 
 import ast
-import json
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+from course_utils.authoring.copied_names import read_notebook, written
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -28,22 +29,21 @@ def learners_copy(content: bytes) -> bytes:
     started: that is filled in with the version of the Python that makes the copy, so that opening a
     notebook changes nothing in it.
     """
-    try:
-        notebook = json.loads(content)
-        cells = notebook["cells"]
-    except (ValueError, TypeError, KeyError):
+    notebook = read_notebook(content)
+    if notebook is None:
         return content  # a text, such as the glossary
-    for cell in _spoiling(cells):
+    for cell in _spoiling(notebook["cells"]):
         cell["outputs"] = []
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            cell["execution_count"] = None
+    for cell in notebook["cells"]:
+        for counted in [cell, *cell.get("outputs", [])]:
+            if "execution_count" in counted:
+                counted["execution_count"] = None
     notebook["metadata"] = {
         **notebook.get("metadata", {}),
         "kernelspec": dict(KERNELSPEC),
         "language_info": language_info(),
     }
-    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    return written(notebook)
 
 
 def language_info() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is passed in which lesson, kept beside the results over all notebooks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from course_utils.checks.catalogue import LESSONS, exercises
@@ -49,16 +49,21 @@ def progress() -> None:
     names, total, of = passed(), [0, 0], [0, 0]
     print(f"{'lesson':<8}{'tasks':>10}{'points':>12}")
     for lesson in LESSONS:
-        every = exercises(lesson)
-        done = [exercise for exercise in every if exercise.name in names]
-        counts = [len(done), sum(e.points for e in done)]
-        most = [len(every), sum(e.points for e in every)]
-        print(_line(str(lesson), counts, most))
-        total = [a + b for a, b in zip(total, counts, strict=True)]
+        got, most = zip(*counts(lesson, names), strict=True)
+        print(_line(str(lesson), got, most))
+        total = [a + b for a, b in zip(total, got, strict=True)]
         of = [a + b for a, b in zip(of, most, strict=True)]
     print(_line("all", total, of))
 
 
-def _line(lesson: str, got: list[int], of: list[int]) -> str:
+def counts(lesson: int, names: Collection[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The tasks of a lesson that are among `names`, of how many; and their points, of how many."""
+    every = exercises(lesson)
+    there = [exercise for exercise in every if exercise.name in names]
+    points = sum(e.points for e in there), sum(e.points for e in every)
+    return (len(there), len(every)), points
+
+
+def _line(lesson: str, got: Sequence[int], of: Sequence[int]) -> str:
     tasks, points = (f"{a} of {b}" for a, b in zip(got, of, strict=True))
     return f"{lesson:<8}{tasks:>10}{points:>12}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course_utils.authoring import places
 from course_utils.authoring.building import BEGIN, build
+from course_utils.authoring.copied_names import copied_name, with_links
 from course_utils.authoring.copies import learners_copy
 from course_utils.authoring.repository import stored_address
 from course_utils.errors import CourseError
@@ -21,15 +22,18 @@ README = Path("docs", "student", "README.md")  # is the README of what goes out
 FILES = ("LICENSE", "environment.yml", "pyproject.toml", "Makefile", "docs/claims.md")
 NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/*.ipynb")
 PACKAGE = "course_utils"
-# The command line lists the verbs that are there; of authoring they need three modules.
+# The command line lists the verbs that are there; of authoring they need what `course lab` does.
 ROOMS = (*LEARNERS_ROOMS, *BESIDE_AN_ANSWER, "checks", "cli.py")
 VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
 BEHIND_THE_VERBS = (
-    *("authoring/__init__.py", "authoring/places.py", "authoring/copies.py"),
-    *("authoring/prompt_messages.py", "commands/surroundings"),
+    *("authoring/__init__.py", "authoring/copied_names.py", "authoring/copies.py"),
+    *("authoring/lab_settings.py", "authoring/places.py", "authoring/prompt_messages.py"),
+    *("authoring/start.py", "commands/surroundings"),
 )
 ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"
+LESSONS_HERE = "<!-- the table of lessons -->\n"
+LESSON_TABLE = re.compile(r"<!-- lesson times -->\n(.*?)<!-- end of lesson times -->\n", re.DOTALL)
 WITH_AN_ADDRESS = re.compile(
     r"<!-- where the course has an address -->\n(.*?)<!-- to here -->\n", re.DOTALL
 )
@@ -57,13 +61,19 @@ def hand_out(root: Path, out: Path) -> int:
     for target in (folder, archive):
         if target.exists():
             raise CourseError(f"{target} is there already. Name another folder, or move it away.")
-    for name in handed_out(root):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / name, folder / name)
-        if name.suffix == ".ipynb":
-            (folder / name).write_bytes(learners_copy((root / name).read_bytes()))
+    names = [path.as_posix() for path in handed_out(root)]
+    moved = {name: copied_name(name) for name in names}
+    for name in names:
+        target = folder / moved[name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".ipynb":
+            target.write_bytes(with_links(learners_copy((root / name).read_bytes()), name, moved))
+        else:
+            shutil.copy2(root / name, target)
     if (root / README).is_file():
-        text = readme_of_students((root / README).read_text("utf-8"), bool(stored_address(root)))
+        lessons = lesson_table((root / "README.md").read_text("utf-8"))
+        text = (root / README).read_text("utf-8")
+        text = readme_of_students(text, bool(stored_address(root)), lessons)
         write_atomically(folder / "README.md", text.encode())
     _refuse_answers(folder)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -93,9 +103,16 @@ def _files_of(package: Path, room: str) -> Iterator[Path]:
             yield file
 
 
-def readme_of_students(text: str, has_address: bool) -> str:
-    """The README that goes out; Colab stands in it only where lessons can be fetched from there."""
-    return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text)
+def readme_of_students(text: str, has_address: bool, lessons: str = "") -> str:
+    """The README that goes out, with the table of lessons; Colab stands in it only where lessons
+    can be fetched from there."""
+    return WITH_AN_ADDRESS.sub(r"\1" if has_address else "", text.replace(LESSONS_HERE, lessons))
+
+
+def lesson_table(readme: str) -> str:
+    """The table of lessons out of the course's README, for the students' own."""
+    found = LESSON_TABLE.search(readme)
+    return found[1] if found else ""
 
 
 def _refuse_answers(folder: Path) -> None:

@@ -7,17 +7,21 @@ import json
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.authoring import places
+from course_utils.authoring.copied_names import places_in, tracked_name, with_links
 from course_utils.authoring.copies import learners_copy
+from course_utils.authoring.lab_settings import environment
 from course_utils.authoring.places import notebooks_in
+from course_utils.authoring.start import START, renew
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
 
 RECORD = ".originals.json"
+FIRST_PAGE = "--LabApp.default_url="  # JupyterLab prints and opens this address
 PROMPT_MESSAGES = (  # an option of JupyterLab's
     "--ServerApp.kernel_websocket_connection_class="
     "course_utils.authoring.prompt_messages.PromptConnection"
@@ -46,8 +50,10 @@ def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
         print(line)
     print("Opening JupyterLab on work/. To end it, press Ctrl-C here.", flush=True)
     options = [PROMPT_MESSAGES] if browser else [PROMPT_MESSAGES, "--no-browser"]
+    if not any(option.startswith(FIRST_PAGE) for option in extra):
+        options.append(f"{FIRST_PAGE}/lab/tree/{START}")
     command = [sys.executable, "-m", "jupyterlab", *options, *extra]
-    process = subprocess.Popen(command, cwd=root / "work")
+    process = subprocess.Popen(command, cwd=root / "work", env=environment(root / "work"))
     while True:
         try:
             return process.wait()
@@ -56,7 +62,8 @@ def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
 
 
 def copy_notebooks(root: Path) -> list[str]:
-    """Copy lessons, exercises and glossary where `work/` lacks them; a line for each.
+    """Copy lessons, exercises and glossary where `work/` lacks them; a line for each. START.ipynb
+    is brought up to date with them.
 
     A file that is there is never touched. `work/.originals.json` remembers what each copy was made
     from, so that an original that has changed since can be named.
@@ -65,25 +72,40 @@ def copy_notebooks(root: Path) -> list[str]:
     record = _read_record(record_file)
     lines = []
     texts = sorted((root / "notebooks").glob("*.md"))
-    for original in [*notebooks_in(root, ["notebooks", "exercises"]), *texts]:
-        name = original.relative_to(root).as_posix()
+    files = [*notebooks_in(root, ["notebooks", "exercises"]), *texts]
+    originals = {path.relative_to(root).as_posix(): path for path in files}
+    copies = places_in(root / "work", originals)
+    moved = {**copies, "README.md": START}
+    for name, original in originals.items():
         content = original.read_bytes()
-        copy = root / "work" / name
+        copy = root / "work" / copies[name]
         if not copy.exists():
-            write_atomically(copy, learners_copy(content))
-            record[name] = _fingerprint(content)
-            lines.append(f"new        work/{name}")
-        elif record.get(name, _fingerprint(content)) == _fingerprint(content):
-            lines.append(f"kept yours work/{name}")
+            write_atomically(copy, with_links(learners_copy(content), name, moved))
+            record[tracked_name(name)] = _fingerprint(content)
+            lines.append(f"new        work/{copies[name]}")
+        elif record.get(tracked_name(name), _fingerprint(content)) == _fingerprint(content):
+            lines.append(f"kept yours work/{copies[name]}")
         else:
             lines.append(
-                f"kept yours work/{name}\n"
+                f"kept yours work/{copies[name]}\n"
                 f"           The original ({name}) is now another one than yours came from;\n"
                 "           to get it, rename yours and run `course lab` again."
             )
+    lines += [*_with_former_names(copies), *renew(root, moved, record)]
     kept = json.dumps(record, indent=1, sort_keys=True) + "\n"
     write_atomically(record_file, kept.encode("utf-8"))
     return lines
+
+
+def _with_former_names(copies: Mapping[str, str]) -> list[str]:
+    """What to say of exercises that were copied before they got names of their own."""
+    former = [new for new, place in copies.items() if new != place and place == tracked_name(new)]
+    if not former:
+        return []
+    return [
+        f"note       Exercises are now copied under names such as {Path(former[0]).name}.\n"
+        "           Those that you have keep their names; links and grading go by both."
+    ]
 
 
 def _fingerprint(content: bytes) -> str:

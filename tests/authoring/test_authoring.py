@@ -158,7 +158,7 @@ def test_a_hand_out_holds_no_answer(course, tmp_path, capsys):
     out = tmp_path / "out"
     assert hand_out(course, out) == 0
     names = [p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()]
-    assert "cnn-course/exercises/01_made_up.ipynb" in names
+    assert "cnn-course/exercises/01_exercises_made_up.ipynb" in names
     assert "cnn-course.zip" in names
     assert not any("solutions" in name for name in names)
     assert all("secret" not in p.read_text() for p in out.rglob("*.ipynb"))

@@ -15,6 +15,7 @@ import pytest
 from test_rooms import imports_of
 
 import course_utils
+from course_utils.authoring.copied_names import copied_name
 from course_utils.authoring.copies import learners_copy
 from course_utils.checks.catalogue import LESSONS, exercises
 from course_utils.cli import VERBS
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(course_utils.__file__).parent
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FOR_STUDENTS = {"lab", "doctor"}
+BEHIND_THE_LAB = {"copied_names", "copies", "lab_settings", "prompt_messages", "start"}
 # Python run on the folder alone. The checkout may be installed, and would step in for a module
 # that is missing: so each module of the package has to be one of the folder's.
 ALL_FROM_HERE = """
@@ -69,7 +71,7 @@ def run(folder: Path, source: str) -> str:
 def test_it_holds_the_lessons_the_exercises_and_the_package(folder):
     names = names_in(folder)
     for pattern in ("notebooks/*.ipynb", "exercises/*.ipynb", "course_utils/checks/lesson_*/*.py"):
-        wanted = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern)}
+        wanted = {copied_name(path.relative_to(ROOT).as_posix()) for path in ROOT.glob(pattern)}
         assert wanted and wanted <= names
     for name in ("LICENSE", "environment.yml", "pyproject.toml", "README.md", "Makefile"):
         assert name in names
@@ -86,7 +88,8 @@ def test_nothing_in_it_is_for_instructors_or_authors(folder):
     assert {path.name for path in (folder / "docs").iterdir()} == {"claims.md"}
     modules = {path.stem for path in (folder / "course_utils" / "commands").glob("*.py")}
     assert modules == {*FOR_STUDENTS, "__init__"}
-    assert len(list((folder / "course_utils" / "authoring").glob("*.py"))) == 4
+    authoring = {path.stem for path in (folder / "course_utils" / "authoring").glob("*.py")}
+    assert authoring == {"__init__", "places", *BEHIND_THE_LAB}
     assert not (folder / "course_utils" / "answers" / "inside").exists()
 
 
@@ -158,9 +161,14 @@ module, name = lab.PROMPT_MESSAGES.partition("=")[2].rsplit(".", 1)
 print(getattr(import_module(module), name).__name__)
 """
     said = run(copy, source)
-    assert "new        work/exercises/06_configurable_cnn_batchnorm.ipynb" in said
+    assert "new        work/exercises/06_exercises_configurable_cnn_batchnorm.ipynb" in said
     assert "new        work/notebooks/glossary.md" in said
     assert "PromptConnection" in said
+    assert "new        work/START.ipynb" in said
+    assert dead_links(copy / "work") == []
+    start = (copy / "work" / "START.ipynb").read_text(encoding="utf-8")
+    for part in ("the shape chain", "## Hand in", "exercises/03_exercises_two_layer_cnn.ipynb"):
+        assert part in start
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
@@ -192,7 +200,7 @@ def test_whatever_lessons_and_exercises_import_is_there(folder):
 
 
 def test_an_exercise_is_checked_with_this_folder_alone(folder):
-    exercise = code_cells(folder / "exercises" / "02_convolution_and_pooling.ipynb")
+    exercise = code_cells(folder / "exercises" / "02_exercises_convolution_and_pooling.ipynb")
     answer = """
 def receptive_field(layers):
     field, step = 1, 1
@@ -218,14 +226,24 @@ def links_of(path: Path) -> Iterator[str]:
     yield from (target for target in targets if target and "://" not in target)
 
 
+def dead_links(folder: Path) -> list[str]:
+    """Links in a folder to what is not there, or not in it."""
+    pages = [path for ending in ("md", "ipynb") for path in folder.rglob(f"*.{ending}")]
+    links = {
+        (page, (page.parent / target).resolve()) for page in pages for target in links_of(page)
+    }
+    inside = folder.resolve()
+    return [
+        f"{page.name}: {found}"
+        for page, found in links
+        if not (found.exists() and found.is_relative_to(inside))
+    ]
+
+
 def test_every_link_in_it_leads_somewhere(folder):
     pages = [path for ending in ("md", "ipynb") for path in folder.rglob(f"*.{ending}")]
-    links = [(page, target) for page in pages for target in links_of(page)]
-    assert len(links) > 50
-    inside = folder.resolve()
-    for page, target in links:
-        found = (page.parent / target).resolve()
-        assert found.exists() and found.is_relative_to(inside), f"{page.name}: {target}"
+    assert len([target for page in pages for target in links_of(page)]) > 50
+    assert dead_links(folder) == []
 
 
 def test_its_readme_is_the_students_own(folder):
@@ -233,6 +251,7 @@ def test_its_readme_is_the_students_own(folder):
     assert "<!--" not in text and "course grade" not in text
     for part in ("Start", "Work", "Hand in", "Ask"):
         assert f"\n## {part}\n" in text
+    assert "[3 A two-layer CNN](notebooks/03_two_layer_cnn.ipynb) | the shape chain" in text
     # Set-up cells send there whoever has no package.
     assert '(README.md, "Start")' in code_cells(folder / "notebooks/01_viewing_data.ipynb")[0]
 
@@ -242,6 +261,20 @@ def test_its_readme_names_what_is_handed_in_with_each_lesson(folder):
     for lesson in LESSONS:
         for file in (e.graded.file for e in exercises(lesson) if e.graded is not None):
             assert re.search(rf"^\| {lesson} \|.*`{re.escape(file)}`", text, re.MULTILINE)
+    named = re.findall(r"`(\d\d_\w+\.ipynb)`", text.partition("## Hand in")[2])
+    assert len(named) == 3
+    assert all((folder / "exercises" / name).is_file() for name in named)
+
+
+def test_its_notebooks_hold_no_number_of_a_run(folder):
+    cells = [
+        cell
+        for path in folder.rglob("*.ipynb")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    assert {cell["execution_count"] for cell in cells} == {None}
+    assert any(cell["outputs"] for cell in cells)
 
 
 @pytest.mark.parametrize(("has_address", "colab"), [(True, 1), (False, 0)])

@@ -1,10 +1,13 @@
 """The corpus of odd but honest submissions: each gets the mark that it deserves."""
 
+import os
+
 import pytest
 from grading_help import WHOLE, graded, hurry, marks, needs_box
 from submission_files import Submission, submissions
 
 from course_utils.checks.catalogue import exercises
+from course_utils.grading.submissions import candidates
 
 # One of each kind, for `make test`; the others are of the same kinds.
 KINDS = (
@@ -13,6 +16,7 @@ KINDS = (
     *("script_beside_a_stub", "helper_module", "bare_notebook", "plain_text_cells", "in_cp949"),
     *(
         "conflict",
+        "copied_name",
         "asks_ipython",
         "the_lesson",
         "the_lesson_beside",
@@ -33,6 +37,18 @@ def test_every_odd_submission_gets_its_mark(lesson, tmp_path, monkeypatch):
     book = graded(tmp_path / "work", lesson)
     wrong = {name: why for name, one in handed_in.items() if (why := _is_wrong(one, book[name]))}
     assert not wrong
+
+
+def test_the_newest_notebook_of_the_lesson_is_the_likeliest_whatever_its_copy_is_called(tmp_path):
+    names = ["02_exercises_convolution_and_pooling", "02_convolution_and_pooling", "03_exercises_x"]
+    for newest in names[:2]:
+        for at, name in enumerate(sorted(names, key=lambda name: name == newest)):
+            path = tmp_path / f"{name}.ipynb"
+            path.touch()
+            os.utime(path, (1_700_000_000 + at, 1_700_000_000 + at))
+        found = [path.stem for path in candidates(tmp_path, 2)]
+        assert found[0] == newest
+        assert found[-1] == "03_exercises_x"
 
 
 def _is_wrong(one: Submission, row: dict[str, str]) -> str:

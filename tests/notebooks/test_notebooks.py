@@ -58,9 +58,28 @@ def test_the_first_cell_links_the_neighbours_the_glossary_and_the_exercises(path
     (links,) = [line for line in header.splitlines() if line.startswith("**Go to:**")]
     at = LESSONS.index(path)
     neighbours = [LESSONS[i].name for i in (at - 1, at + 1) if 0 <= i < len(LESSONS)]
-    assert re.findall(r"\]\(([^)]*)\)", links) == [*neighbours, "glossary.md"]
+    assert re.findall(r"\]\(([^)]*)\)", links) == ["../README.md", *neighbours, "glossary.md"]
     exercises = f"../exercises/{path.name}"
     assert (f"]({exercises})" in header) == (ROOT / "exercises" / path.name).is_file()
+
+
+@pytest.mark.parametrize("path", LESSONS[:-1], ids=lambda path: path.stem)
+def test_the_last_cell_leads_to_the_exercises_and_to_the_next_lesson(path):
+    last = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[-1].source
+    links = re.findall(r"\]\(([^)]*)\)", last)
+    assert links[-2:] == [f"../exercises/{path.name}", LESSONS[LESSONS.index(path) + 1].name]
+
+
+@pytest.mark.parametrize(
+    "path",
+    notebooks_in(ROOT, ["exercises", "solutions"]),
+    ids=lambda p: f"{p.parent.name}/{p.stem}",
+)
+def test_exercises_link_their_lesson_all_lessons_and_the_glossary(path):
+    header = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[0].source
+    links = re.findall(r"\]\(([^)]*)\)", header)
+    assert links == [f"../notebooks/{path.name}", "../README.md", "../notebooks/glossary.md"]
+    assert all((path.parent / link).is_file() for link in links)
 
 
 def executed(*cells: object) -> nbformat.NotebookNode:

@@ -6,6 +6,7 @@ import pytest
 from exports import HandedInPerson, attempts_of, put, write_canvas
 from layouts_help import Read
 
+from course_utils.authoring.copied_names import copied_name
 from course_utils.checks.catalogue import LESSONS
 from course_utils.grading.handed_in import weight_files
 from course_utils.grading.layouts.canvas import OF_THE_COURSE
@@ -116,10 +117,11 @@ def test_notebooks_that_all_have_the_same_numbers_are_no_export_of_canvas(tmp_pa
 
 
 def test_the_courses_own_names_are_all_known():
-    notebooks = [path.name for path in (ROOT / "exercises").glob("*.ipynb")]
+    tracked = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("exercises/*.ipynb")]
+    assert len(tracked) == len(LESSONS)
     weights = [file for lesson in LESSONS for file in weight_files(lesson)]
-    assert len(notebooks) == len(LESSONS)
-    assert all(map(OF_THE_COURSE.fullmatch, [*notebooks, *weights]))
+    names = [Path(place).name for name in tracked for place in (name, copied_name(name))]
+    assert all(map(OF_THE_COURSE.fullmatch, [*names, *weights]))
 
 
 def names_of(tmp_path, *files):
