@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 RUN = "course_run"  # the key under which a page's notebook keeps what became of its run
 GLOSSARY = "glossary"
+README = "../README.md"  # where a lesson says "all lessons"
 
 Table = Sequence[Sequence[str]]
 
@@ -151,6 +152,8 @@ class Pages:
         if stem in (*self._lessons, GLOSSARY):
             page = self._page_of(stem)
             return f"]({page})" if "#" in page else f"]({page}{anchor})"
+        if target == README:
+            return f"](index.html{anchor})"
         place = os.path.relpath(self.root / LESSONS_FOLDER / target, self.folder)
         return f"]({Path(place).as_posix()}{anchor})"
 

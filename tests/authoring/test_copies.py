@@ -12,7 +12,7 @@ from course_utils.authoring.places import notebooks_in
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = notebooks_in(ROOT, ["notebooks"])
-OUTCOME = re.compile(r"^You guessed: .* It came out as: (.*)\.$", re.MULTILINE)
+OUTCOME = re.compile(r"^You did not guess\. It came out as: (.*)\.$", re.MULTILINE)
 NOT_READ = re.compile(r"<script.*?</script>|data:[\w/+;.-]+,[\w+/=]+", re.DOTALL)
 
 
