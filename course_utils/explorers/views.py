@@ -54,7 +54,7 @@ VIEWS = (
         "browser = explorers.feature_map_browser(model, batch[:2], pad)",
     ),
     View(
-        *("Batch-norm view", "batch_norm_view", "widgets", "batch_norm"),
-        "view = explorers.batch_norm_view(normed, batch)",
+        *("Batch-norm view", "batch_norm_view", "batch_norm", "batch_norm"),
+        "explorers.batch_norm_view(normed, batch)",
     ),
 )
