@@ -14,7 +14,7 @@ export default {
     const axes = svg("g", { style: "pointer-events:none" });
     // What leaves the picture is cut off, above and beside the axes.
     const inside = svg("svg", { x: ROOM.left, y: 0, width: WIDTH - ROOM.left, height: HEIGHT - ROOM.bottom,
-      viewBox: `${ROOM.left} 0 ${WIDTH - ROOM.left} ${HEIGHT - ROOM.bottom}`, overflow: "hidden" });
+      viewBox: `${ROOM.left} 0 ${WIDTH - ROOM.left} ${HEIGHT - ROOM.bottom}`, overflow: "hidden", role: "none" });
     const chart = chartOf(WIDTH, HEIGHT, {
       style: "touch-action:pan-y;cursor:pointer",
       onpointerdown: (event) => startAt(event),

@@ -197,7 +197,7 @@ def test_the_axes_of_the_batch_norm_view_carry_counts_and_units(page):
     charts = view.get_by_role("img").all()
     units = ["x, a number of the channel", "x̂, in standard deviations", "y = γ · x̂ + β"]
     for chart, unit in zip(charts, units, strict=True):
-        assert {"how many (log scale)", unit} <= set(chart.locator("text").all_inner_texts())
+        assert {"how many (log scale)", unit} <= set(chart.locator("text").all_text_contents())
         assert chart.get_attribute("aria-label").endswith(f"holds {int(counts.max()):,}")
         up = places_of_ticks(chart, "end")
         assert list(up) == [0, 1, 10, 100, 1000]
