@@ -243,7 +243,7 @@ const STYLE = `
 .cnn-view div:has(> table.cnn-grid) { overflow-x: auto; margin: -10px; padding: 10px; }
 .cnn-view table.cnn-grid { border-collapse: collapse; margin: 0; color: var(--ink); }
 .cnn-view table.cnn-grid tr { background: var(--ground); }
-.cnn-view table.cnn-grid td { min-width: 36px; height: 30px; padding: 0 3px; position: relative;
+.cnn-view table.cnn-grid td { min-width: 36px; height: 30px; padding: 0 5px; position: relative;
   text-align: center; white-space: nowrap; border: 1px solid var(--line); font-size: 12px;
   box-sizing: border-box; color: var(--ink); }
 .cnn-view table.cnn-grid input { position: absolute; inset: 0; width: 100%; height: 100%;
@@ -253,10 +253,11 @@ const STYLE = `
 .cnn-view table.cnn-grid td.padding { background-color: var(--faint); border-style: dashed; }
 .cnn-view table.cnn-grid td.in-window, .cnn-view table.cnn-grid td.chosen {
   outline: 3px solid var(--mark); outline-offset: -3px;
-  box-shadow: inset 0 0 0 5px var(--ground); }
-.cnn-view table.cnn-grid td.winner { font-weight: bold; text-decoration: underline; }
-.cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 2px; right: 4px;
-  font-size: 9px; }
+  box-shadow: inset 0 0 0 4px var(--ground); }
+.cnn-view table.cnn-grid td.winner { font-weight: bold; text-decoration: underline;
+  padding-top: 6px; }
+.cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 4px; right: 5px;
+  font-size: 9px; line-height: 1; }
 .cnn-view table.cnn-grid td:focus-visible, .cnn-view :focus-visible {
   outline: 3px solid var(--focus); outline-offset: 1px; box-shadow: 0 0 0 6px var(--ground); }
 .cnn-view input[aria-invalid="true"] { text-decoration: underline wavy; }

@@ -44,7 +44,8 @@ TITLES = [view.title for view in VIEWS]
 LEAVING = """view => {
     const frame = view.getBoundingClientRect();
     const parts = [...view.querySelectorAll("*")]
-        .filter((one) => !one.matches("style, option") && !one.parentElement.closest("svg"));
+        .filter((one) => !one.matches("option") && one.checkVisibility())
+        .filter((one) => !one.parentElement.closest("svg"));
     const outside = parts.filter((one) => {
         const box = one.getBoundingClientRect();
         return box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom + 1;
@@ -129,6 +130,24 @@ def test_nothing_leaves_the_frame_of_a_view(page, name, width):
     assert left == [], left
 
 
+def test_a_marked_cell_shows_its_number_whole(browser, tmp_path):
+    file = tmp_path / "marked.html"
+    content = source_page("convolution", {"image": [[-0.75] * 7] * 7}, "")
+    file.write_text(f"<!doctype html><meta charset=utf-8>{content}", encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    room = """cells => cells.map((cell) => {
+        const text = document.createRange();
+        text.selectNodeContents(cell.querySelector(".width") ?? cell);
+        const [inner, outer] = [text.getBoundingClientRect(), cell.getBoundingClientRect()];
+        return Math.min(inner.left - outer.left, outer.right - inner.right);
+    })"""
+    marked = tab.locator("td.in-window, td.chosen").evaluate_all(room)
+    assert len(marked) == 9 + 1
+    assert min(marked) >= 4  # the width of the mark
+    tab.close()
+
+
 def test_long_numbers_with_a_sign_are_shown_whole_in_the_convolution_explorer(browser, tmp_path):
     rows = [[-12.75] * 10] * 10  # as large as an image may be
     file = tmp_path / "wide.html"
@@ -138,7 +157,7 @@ def test_long_numbers_with_a_sign_are_shown_whole_in_the_convolution_explorer(br
     tab.goto(file.as_uri())
     view = tab.locator(".cnn-view")
     choose(view, "filter", "add all")
-    set_slider(view, "padding", 2)
+    set_slider(view, "padding", 1)
     assert view.get_by_label("image row 9, column 9", exact=True).input_value() == "−12.75"
     assert view.get_by_role("gridcell", name="output row 4, column 4: −114.75").count() == 1
     view.get_by_label("filter row 0, column 0", exact=True).fill("-100.25")
