@@ -462,7 +462,7 @@ def test_the_edge_of_a_report_stands_out_in_a_light_and_in_a_dark_theme(ground):
 
 
 def test_words_and_ground_of_a_report_are_those_of_the_theme():
-    html = size("return `1`")._repr_html_() + Scorecard([size("return 1")])._repr_html_()
+    html = size("return 'a' / 2")._repr_html_() + Scorecard([size("return 1")])._repr_html_()
     assert set(re.findall(r"[\"; ](?:background|color):([^;\"]+)", html)) <= {
         *("inherit", "rgba(128,128,128,.2)"),
     }
