@@ -1,6 +1,7 @@
 """A notebook with every interactive view, and ways to read and move what a view shows."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -101,7 +102,7 @@ def centred(ink: torch.Tensor) -> torch.Tensor:
     return image
 
 
-def write_notebook(file: Path) -> None:
-    cells = [new_code_cell(source) for source in CELLS]
+def write_notebook(file: Path, sources: Sequence[str] = CELLS) -> None:
+    cells = [new_code_cell(source) for source in sources]
     kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernelspec}), file)

@@ -22,13 +22,10 @@ from course_utils.checks.quiet import exits_end_the_answer, kept_back
 from course_utils.errors import InputError
 
 PASSED, NOT_YET, NOT_ANSWERED = "passed", "not yet", "not answered yet"
-COLOURS = {
-    PASSED: "#0b6623",
-    NOT_YET: "#a34700",
-    NOT_ANSWERED: "#4a4a4a",
-}  # on white, all above 4.5
-# With colours of its own, because a dark theme has others for code.
-CODE = r'<code style="background:#f0f0f0;color:#1a1a1a">\1</code>'
+# Of an edge that repeats what the words say. Words and ground are the theme's own, light or dark;
+# a colour that stands out from both by 3 cannot be read as text on both.
+EDGES = {PASSED: "#2e8b57", NOT_YET: "#c8641e", NOT_ANSWERED: "#7d7d7d"}
+CODE = r'<code style="background:rgba(128,128,128,.2);color:inherit">\1</code>'
 SEED = 0
 
 
@@ -61,9 +58,8 @@ def report_html(text: str, status: str) -> str:
     head, *rest = re.sub(r"`([^`\n]+)`", CODE, escape(text)).split("\n")
     lines = "".join(f"<div>{line}</div>" for line in rest)
     return (
-        f'<div style="border-left:6px solid {COLOURS[status]};padding:4px 10px;background:#fff;'
-        f'color:#1a1a1a"><div><strong style="color:{COLOURS[status]}">{head}</strong></div>'
-        f"{lines}</div>"
+        f'<div style="border-left:6px solid {EDGES[status]};padding:4px 10px">'
+        f"<div><strong>{head}</strong></div>{lines}</div>"
     )
 
 
@@ -210,11 +206,11 @@ class Scorecard:
 
 
 def _row(outcome: Outcome) -> str:
-    colour = COLOURS[outcome.status]
+    edge = f"border-left:6px solid {EDGES[outcome.status]}"
     return (
         f'<tr><th scope="row" style="text-align:left">{escape(outcome.exercise.name)}</th>'
         f"<td>{outcome.points} of {outcome.exercise.points}</td>"
-        f'<td style="text-align:left;color:{colour};background:#fff">{outcome.status}</td></tr>'
+        f'<td style="text-align:left;{edge}">{outcome.status}</td></tr>'
     )
 
 

@@ -1,8 +1,8 @@
 """Interactive views: each is one ES module (*.js), shown by plain HTML or, with a model, anywidget.
 
-`VIEWS` lists them. Those of `pages` need no kernel: they stay alive in an exported page and without
-a network. Where no script runs (GitHub, print), a still picture with a text stands in the place of
-each view.
+`VIEWS` lists them. Those of `pages` and `batch_norm` need no kernel: they stay alive in an exported
+page and without a network. Where no script runs (GitHub, print), a still picture with a text stands
+in the place of each view.
 """
 
 from importlib import import_module

@@ -1,7 +1,15 @@
-// What all views share: elements, labelled controls, grids of numbers, canvases, colours.
+// What all views share: elements, labelled controls, grids of numbers, canvases, charts, colours.
 
 function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+  return filled(document.createElement(tag), attributes, children);
+}
+
+// An element of a chart. CSS gives its colours, so they follow the theme without drawing again.
+function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== undefined && value !== false) {
@@ -67,10 +75,19 @@ function text(number) {
 
 const bracketed = (number) => (text(number).startsWith("−") ? `(${text(number)})` : text(number));
 
-// Blue for negative, white for zero, orange for positive.
-function signedColour(value, largest) {
+const LIGHT = { zero: [255, 255, 255], negative: [31, 95, 168], positive: [217, 95, 2] };
+const DARK = { zero: [17, 17, 17], negative: [94, 160, 232], positive: [230, 120, 30] };
+
+// Blue for negative, white for zero, orange for positive; in the dark, zero is dark.
+function signedColour(value, largest, { zero, negative, positive } = LIGHT) {
   const share = largest > 0 ? Math.max(-1, Math.min(1, value / largest)) : 0;
-  return mix([255, 255, 255], share < 0 ? [31, 95, 168] : [217, 95, 2], Math.abs(share));
+  return mix(zero, share < 0 ? negative : positive, Math.abs(share));
+}
+
+// The same as red, green, blue and opacity: on a canvas, zero lets the ground of the view through.
+function signedInk(value, largest) {
+  const share = largest > 0 ? Math.max(-1, Math.min(1, value / largest)) : 0;
+  return [...(share < 0 ? LIGHT.negative : LIGHT.positive), Math.round(255 * Math.abs(share))];
 }
 
 // From black to white, as the digits are drawn.
@@ -90,17 +107,39 @@ function inkOn(rgb) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000" : "#fff";
 }
 
-function paint(element, rgb) {
-  element.style.background = `rgb(${rgb.join(",")})`;
-  element.style.color = inkOn(rgb);
+// The colour of a cell, and of the text on it, in a light and in a dark theme.
+function paint(element, light, dark = light) {
+  const css = (rgb) => `rgb(${rgb.join(",")})`;
+  element.style.background = `light-dark(${css(light)}, ${css(dark)})`;
+  element.style.color = `light-dark(${inkOn(light)}, ${inkOn(dark)})`;
 }
 
-// A canvas as sharp as the screen; `pen` draws in CSS pixels.
+function paintSigned(element, value, largest) {
+  paint(element, signedColour(value, largest), signedColour(value, largest, DARK));
+}
+
+// A chart with its text for screen readers; it shrinks with a narrow page.
+function chartOf(width, height, attributes, ...children) {
+  return svg("svg", {
+    viewBox: `0 0 ${width} ${height}`, role: "img", class: "cnn-chart", ...attributes,
+    style: `width:${width}px;${attributes.style ?? ""}`,
+  }, ...children);
+}
+
+const chartPoints = (places) => places.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(" ");
+
+// Where on an element an event is: the shares of its width and of its height, from 0 to 1.
+function placeOn(element, event) {
+  const box = element.getBoundingClientRect();
+  return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+}
+
+// A canvas as sharp as the screen; `pen` draws in CSS pixels. It shrinks with a narrow page.
 function canvasOf(width, height, attributes = {}) {
   const ratio = Math.max(1, window.devicePixelRatio || 1);
   const canvas = make("canvas", {
     width: Math.round(width * ratio), height: Math.round(height * ratio), ...attributes,
-    style: `width:${width}px;height:${height}px;${attributes.style ?? ""}`,
+    style: `width:${width}px;max-width:100%;height:auto;${attributes.style ?? ""}`,
   });
   const pen = canvas.getContext("2d");
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -177,57 +216,59 @@ function outputSize(size, kernel, stride, padding, dilation = 1) {
 
 const between = (value, low, high) => Math.max(low, Math.min(high, value));
 
-// How JupyterLab and exported pages, the web edition, Colab and VS Code say that they are dark.
-const DARK = '[data-jp-theme-light="false"], [data-theme="dark"], [theme="dark"], .vscode-dark, ' +
-  ".vscode-high-contrast";
-
+// Light or dark is what JupyterLab and its HTML, Colab, VS Code or Sphinx say on the page; elsewhere
+// the page's own color-scheme holds. Text and ground always come from the same of the two.
 const STYLE = `
-.cnn-view { font: 14px/1.4 system-ui, sans-serif; background: var(--cnn-ground);
-  color: var(--cnn-ink); padding: 10px; border: 1px solid #767676; border-radius: 4px;
-  max-width: 60em; box-sizing: border-box; color-scheme: light; --cnn-ground: #fff;
-  --cnn-ink: #1a1a1a; --cnn-raised: #f2f2f2; --cnn-bar: #2166ac; --cnn-most: #b35806;
-  --cnn-focus: #0a58ca; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-@media screen {
-  :is(${DARK}) .cnn-view.cnn-themed { color-scheme: dark; --cnn-ground: #161616;
-    --cnn-ink: #ececec; --cnn-raised: #2e2e2e; --cnn-bar: #6aa9ee; --cnn-most: #f0913a;
-    --cnn-focus: #8ab8ff; }
-}
+.cnn-view { --ground: light-dark(#fff, #111); --ink: light-dark(#1a1a1a, #ececec);
+  --line: light-dark(#767676, #8c8c8c); --faint: light-dark(#e3e3e3, #333);
+  --field: light-dark(#f2f2f2, #2b2b2b); --mark: light-dark(#b8008a, #ff7ad9);
+  --focus: light-dark(#0a58ca, #8ab8ff); --blue: light-dark(#2166ac, #5ea0e8);
+  --brown: light-dark(#b45309, #f0913a);
+  font: 14px/1.4 system-ui, sans-serif; background: var(--ground); color: var(--ink);
+  padding: 10px; border: 1px solid var(--line); border-radius: 4px; max-width: 60em;
+  box-sizing: border-box; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+:is([data-jp-theme-light="true"], [data-theme="light"], .vscode-light) .cnn-view {
+  color-scheme: light; }
+:is([data-jp-theme-light="false"], [data-theme="dark"], [theme="dark"], .vscode-dark, .vscode-high-contrast) .cnn-view {
+  color-scheme: dark; }
+@media print { .cnn-view { color-scheme: light !important; } }
 .cnn-view h4 { margin: 0 0 4px; font-size: 14px; font-weight: bold; color: inherit; }
 .cnn-row { display: flex; flex-wrap: wrap; gap: 18px; align-items: flex-start; margin: 8px 0; }
-.cnn-control { display: inline-flex; gap: 6px; align-items: center; }
+.cnn-row > * { max-width: 100%; }
+.cnn-control { display: inline-flex; flex-wrap: wrap; gap: 6px; align-items: center; }
 .cnn-control output { min-width: 2em; }
-.cnn-view button, .cnn-view select { font: inherit; color: inherit;
-  background: var(--cnn-raised); border: 1px solid #767676; border-radius: 3px; padding: 2px 8px; }
+.cnn-view button, .cnn-view select { font: inherit; color: var(--ink); background: var(--field);
+  border: 1px solid var(--line); border-radius: 3px; padding: 2px 8px; }
 .cnn-view button, .cnn-view select, .cnn-view input[type="range"] { min-height: 24px; }
-.cnn-view table.cnn-grid { border-collapse: collapse; margin: 0; }
-.cnn-view table.cnn-grid tr { background: #fff; }
-.cnn-view table.cnn-grid td { width: 36px; min-width: 36px; height: 30px; padding: 0;
-  text-align: center; border: 1px solid #767676; font-size: 12px; box-sizing: border-box;
-  color: #1a1a1a; }
-.cnn-view table.cnn-grid input { width: 34px; height: 28px; padding: 0; border: 0;
-  box-sizing: border-box; text-align: center; font: inherit; background: transparent;
-  color: inherit; }
-.cnn-view table.cnn-grid td.padding { background-color: #e3e3e3; border-style: dashed; }
+.cnn-view div:has(> table.cnn-grid) { overflow-x: auto; margin: -10px; padding: 10px; }
+.cnn-view table.cnn-grid { border-collapse: collapse; margin: 0; color: var(--ink); }
+.cnn-view table.cnn-grid tr { background: var(--ground); }
+.cnn-view table.cnn-grid td { min-width: 36px; height: 30px; padding: 0 5px; position: relative;
+  text-align: center; white-space: nowrap; border: 1px solid var(--line); font-size: 12px;
+  box-sizing: border-box; color: var(--ink); }
+.cnn-view table.cnn-grid input { position: absolute; inset: 0; width: 100%; height: 100%;
+  padding: 0; border: 0; box-sizing: border-box; text-align: center; font: inherit;
+  background: transparent; color: inherit; }
+.cnn-view table.cnn-grid .width { visibility: hidden; }
+.cnn-view table.cnn-grid td.padding { background-color: var(--faint); border-style: dashed; }
 .cnn-view table.cnn-grid td.in-window, .cnn-view table.cnn-grid td.chosen {
-  outline: 3px solid #b8008a; outline-offset: -3px; box-shadow: inset 0 0 0 5px #fff; }
-.cnn-view table.cnn-grid td.winner { position: relative; font-weight: bold;
-  text-decoration: underline; }
-.cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 2px; right: 4px;
-  font-size: 9px; }
+  outline: 3px solid var(--mark); outline-offset: -3px;
+  box-shadow: inset 0 0 0 4px var(--ground); }
+.cnn-view table.cnn-grid td.winner { font-weight: bold; text-decoration: underline;
+  padding-top: 6px; }
+.cnn-view table.cnn-grid td.winner::after { content: "★"; position: absolute; top: 4px; right: 5px;
+  font-size: 9px; line-height: 1; }
 .cnn-view table.cnn-grid td:focus-visible, .cnn-view :focus-visible {
-  outline: 3px solid var(--cnn-focus); outline-offset: 1px;
-  box-shadow: 0 0 0 6px var(--cnn-ground); }
-.cnn-words { font-variant-numeric: tabular-nums; margin: 4px 0; }
+  outline: 3px solid var(--focus); outline-offset: 1px; box-shadow: 0 0 0 6px var(--ground); }
+.cnn-view input[aria-invalid="true"] { text-decoration: underline wavy; }
+.cnn-chart { display: block; max-width: 100%; height: auto; }
+.cnn-chart text { font: 11px system-ui, sans-serif; fill: var(--ink); }
+.cnn-chart polyline, .cnn-chart line { fill: none; stroke: var(--line); }
+.cnn-words { font-variant-numeric: tabular-nums; margin: 4px 0; overflow-wrap: anywhere; }
 `;
 
-// The frame of a view, with its own style and a name for screen readers. A view whose pictures are
-// legible on a dark ground is `themed`: it is dark where the page is.
+// The frame of a view, with its own style and a name for screen readers.
 function frame(el, name, ...children) {
   el.replaceChildren(make("div", { class: "cnn-view", role: "group", "aria-label": name },
     make("style", {}, STYLE), ...children));
-}
-
-function themedFrame(el, name, ...children) {
-  frame(el, name, ...children);
-  el.firstElementChild.classList.add("cnn-themed");
 }

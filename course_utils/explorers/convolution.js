@@ -9,6 +9,17 @@ const FILTERS = {
 };
 
 const copy = (rows) => rows.map((line) => [...line]);
+const MADE_OF = { image: "pixel", filter: "weight" };
+
+// The number that was typed; NaN where it is none. The start of one is undefined.
+function typedNumber(words) {
+  const plain = words.trim().replace("−", "-").replace(",", ".");
+  if (/^[+-]?\.?$/.test(plain)) return undefined;
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+  return Number.isFinite(number) ? number : NaN;
+}
+
+const paintGrey = (cell, value, largest) => paint(cell, greyColour(value, largest));
 const largestOf = (rows) => Math.max(1, ...rows.flat().map(Math.abs));
 
 export default {
@@ -21,6 +32,7 @@ export default {
     const places = { image: make("div"), filter: make("div"), products: make("div"), output: make("div") };
     const formula = make("p", { class: "cnn-words" });
     const sum = spoken();
+    const refused = make("p", { class: "cnn-words", role: "status" });
     let imageCells = [], outputCells = [];
 
     const pixelAt = (y, x) => state.image[y - state.padding]?.[x - state.padding];
@@ -37,24 +49,46 @@ export default {
     const answerAt = (r, c) =>
       windowAt(r, c).reduce((total, { pixel, weight }) => total + pixel * weight, 0);
 
-    // An editable number; a text that is no number leaves the old one in place.
+    // An editable number; a text that is no number is refused in words, and the old one stays.
     function numberCell(values, r, c, name, colour) {
       const td = make("td", { role: "gridcell" });
+      const width = make("span", { class: "width", "aria-hidden": "true" }); // as wide as the text
       const input = make("input", {
-        type: "text", inputmode: "decimal", value: text(values[r][c]), ...KEEPS_KEYS,
+        type: "text", inputmode: "decimal", ...KEEPS_KEYS,
         "aria-label": `${name} row ${r}, column ${c}`, tabindex: r + c === 0 ? 0 : -1,
         onkeydown: (event) => moveByKey(event, td),
-        onblur: () => { input.value = text(values[r][c]); },
+        onblur: () => {
+          if (typedNumber(input.value) === undefined) refuse();
+          show();
+        },
         oninput: () => {
-          const value = Number(input.value.replace("−", "-").replace(",", "."));
-          if (input.value.trim() === "" || !Number.isFinite(value)) return;
+          width.textContent = input.value;
+          const value = typedNumber(input.value);
+          if (Number.isNaN(value)) refuse();
+          if (!Number.isFinite(value)) return;
+          input.removeAttribute("aria-invalid");
+          refused.textContent = "";
           values[r][c] = value;
-          paint(td, colour(value, largestOf(values)));
+          colour(td, value, largestOf(values));
           drawOutput();
         },
       });
-      td.append(input);
-      paint(td, colour(values[r][c], largestOf(values)));
+
+      function show() {
+        input.value = width.textContent = text(values[r][c]);
+        input.removeAttribute("aria-invalid");
+      }
+
+      function refuse() {
+        const typed = input.value.trim() ? `“${input.value}” is` : "An empty field is";
+        input.setAttribute("aria-invalid", "true");
+        refused.textContent = `${typed} no number. The ${MADE_OF[name]} in row ${r}, column ${c} of the ` +
+          `${name} stays ${text(values[r][c])}.`;
+      }
+
+      show();
+      td.append(width, input);
+      colour(td, values[r][c], largestOf(values));
       return td;
     }
 
@@ -64,7 +98,7 @@ export default {
       const table = grid("image", image.length + 2 * padding, image[0].length + 2 * padding, (y, x) => {
         const cell = pixelAt(y, x) === undefined
           ? make("td", { role: "gridcell", class: "padding" }, "0")
-          : numberCell(image, y - padding, x - padding, "image", greyColour);
+          : numberCell(image, y - padding, x - padding, "image", paintGrey);
         (imageCells[y] ??= [])[x] = cell;
         return cell;
       });
@@ -74,7 +108,7 @@ export default {
     function drawFilter() {
       const { filter } = state;
       places.filter.replaceChildren(titled("filter", grid("filter", filter.length, filter[0].length,
-        (i, j) => numberCell(filter, i, j, "filter", signedColour))));
+        (i, j) => numberCell(filter, i, j, "filter", paintSigned))));
     }
 
     function drawOutput() {
@@ -98,7 +132,7 @@ export default {
           const label = `output row ${r}, column ${c}: ${text(answers[r][c])}`;
           const cell = pickable(r, c, label, select);
           cell.append(text(answers[r][c]));
-          paint(cell, signedColour(answers[r][c], largest));
+          paintSigned(cell, answers[r][c], largest);
           (outputCells[r] ??= [])[c] = cell;
           return cell;
         })));
@@ -130,7 +164,7 @@ export default {
         grid("products", state.filter.length, columns, (i, j) => {
           const product = products[i * columns + j];
           const cell = make("td", {}, text(product));
-          paint(cell, signedColour(product, largest));
+          paintSigned(cell, product, largest);
           return cell;
         }, false)));
     }
@@ -152,13 +186,14 @@ export default {
       drawAll();
     });
     const reset = button("reset numbers", () => {
+      refused.textContent = "";
       state.image = copy(model.get("image"));
       state.filter = copy(FILTERS[chosen.select.value]);
       drawAll();
     });
     frame(el, "Convolution explorer",
       row(chosen.row, ...controls.map((control) => control.row), reset),
-      row(places.image, places.filter, places.products, places.output), formula, sum);
+      row(places.image, places.filter, places.products, places.output), refused, formula, sum);
     drawAll();
   },
 };

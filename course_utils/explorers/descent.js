@@ -11,11 +11,15 @@ export default {
     const state = { curve: curves[0], rate: 0.2, start: 0, steps: 3 };
     const words = spoken();
     const table = make("table", { class: "cnn-grid", "aria-label": "steps" });
-    const { canvas, pen } = canvasOf(WIDTH, HEIGHT, {
-      role: "img", style: "touch-action:pan-y;cursor:pointer",
+    const axes = svg("g", { style: "pointer-events:none" });
+    // What leaves the picture is cut off, above and beside the axes.
+    const inside = svg("svg", { x: ROOM.left, y: 0, width: WIDTH - ROOM.left, height: HEIGHT - ROOM.bottom,
+      viewBox: `${ROOM.left} 0 ${WIDTH - ROOM.left} ${HEIGHT - ROOM.bottom}`, overflow: "hidden", role: "none" });
+    const chart = chartOf(WIDTH, HEIGHT, {
+      style: "touch-action:pan-y;cursor:pointer",
       onpointerdown: (event) => startAt(event),
       onpointermove: (event) => { if (event.isPrimary && event.buttons & 1) startAt(event); },
-    });
+    }, axes, inside);
 
     const powers = (coefficients, weight) =>
       coefficients.reduceRight((sum, coefficient) => sum * weight + coefficient, 0);
@@ -36,57 +40,40 @@ export default {
     const x = (weight) => ROOM.left + ((weight - low) / (high - low)) * (WIDTH - ROOM.left - ROOM.right);
     const y = (height) => HEIGHT - ROOM.bottom - (height / highest()) * (HEIGHT - ROOM.top - ROOM.bottom);
 
-    function line(colour, width, dashes, points) {
-      pen.strokeStyle = colour;
-      pen.lineWidth = width;
-      pen.setLineDash(dashes);
-      pen.beginPath();
-      points.forEach(([weight, height]) => pen.lineTo(x(weight), y(height)));
-      pen.stroke();
-      pen.setLineDash([]);
+    function line(look, places) {
+      const at = places.map(([weight, height]) => [x(weight), y(height)]);
+      return svg("polyline", { points: chartPoints(at), style: look });
     }
 
+    const label = (left, top, anchor, words, more = {}) =>
+      svg("text", { x: left, y: top, "text-anchor": anchor, ...more }, words);
+
     function drawAxes() {
-      pen.fillStyle = "#fff";
-      pen.fillRect(0, 0, WIDTH, HEIGHT);
-      line("#767676", 1, [], [[low, highest()], [low, 0], [high, 0]]);
-      pen.fillStyle = "#1a1a1a";
-      pen.font = "12px system-ui";
-      pen.textAlign = "center";
+      const parts = [line("stroke-width:1", [[low, highest()], [low, 0], [high, 0]])];
       for (let weight = low; weight <= high; weight++) {
-        pen.fillText(text(weight), x(weight), HEIGHT - ROOM.bottom + 15);
+        parts.push(label(x(weight), HEIGHT - ROOM.bottom + 15, "middle", text(weight)));
       }
-      pen.fillText("weight", x((low + high) / 2), HEIGHT - 6);
-      pen.textAlign = "right";
+      parts.push(label(x((low + high) / 2), HEIGHT - 6, "middle", "weight"));
       for (const share of [0, 0.5, 1]) {
-        pen.fillText(text(share * highest()), ROOM.left - 6, y(share * highest()) + 4);
+        parts.push(label(ROOM.left - 6, y(share * highest()) + 4, "end", text(share * highest())));
       }
-      pen.save();
-      pen.rotate(-Math.PI / 2);
-      pen.textAlign = "center";
-      pen.fillText("loss", -y(highest() * 0.75), 12);
-      pen.restore();
+      const middle = y(highest() * 0.75);
+      parts.push(label(12, middle, "middle", "loss", { transform: `rotate(-90 12 ${middle})` }));
+      axes.replaceChildren(...parts);
     }
 
     function drawWay(weights) {
-      pen.save();
-      pen.beginPath();
-      pen.rect(ROOM.left, 0, WIDTH - ROOM.left, HEIGHT - ROOM.bottom);
-      pen.clip();
-      line("#1f5fa8", 3, [], grounds.map((weight) => [weight, loss(weight)]));
-      line("#b45309", 1.5, [4, 3], weights.map((weight) => [weight, loss(weight)]));
       const last = weights.at(-1), reach = 0.9;
-      line("#1a1a1a", 2, [], [-reach, reach].map((far) => [last + far, loss(last) + far * slope(last)]));
-      weights.forEach((weight, step) => {
-        pen.beginPath();
-        pen.arc(x(weight), y(loss(weight)), step === weights.length - 1 ? 9 : 4, 0, 2 * Math.PI);
-        pen.fillStyle = "#b45309";
-        pen.fill();
-        pen.strokeStyle = "#fff";
-        pen.lineWidth = 1.5;
-        pen.stroke();
-      });
-      pen.restore();
+      const tangent = [-reach, reach].map((far) => [last + far, loss(last) + far * slope(last)]);
+      const balls = weights.map((weight, step) => svg("circle", {
+        cx: x(weight), cy: y(loss(weight)), r: step === weights.length - 1 ? 9 : 4,
+        style: "fill:var(--brown);stroke:var(--ground);stroke-width:1.5",
+      }));
+      inside.replaceChildren(
+        line("stroke:var(--blue);stroke-width:3", grounds.map((weight) => [weight, loss(weight)])),
+        line("stroke:var(--brown);stroke-width:1.5;stroke-dasharray:4 3",
+          weights.map((weight) => [weight, loss(weight)])),
+        line("stroke:var(--ink);stroke-width:2", tangent), ...balls);
     }
 
     function fillTable(weights) {
@@ -94,7 +81,7 @@ export default {
         make("th", { scope: "col", style: "padding:0 8px;text-align:right" }, name));
       const rows = weights.map((weight, step) => make("tr", {},
         ...[step, weight, loss(weight), slope(weight)].map((value) => make("td", {
-          style: "width:auto;height:21px;padding:0 8px;text-align:right",
+          style: "min-width:0;height:21px;padding:0 8px;text-align:right",
         }, text(value)))));
       table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
     }
@@ -115,7 +102,7 @@ export default {
       drawAxes();
       drawWay(weights);
       fillTable(weights);
-      canvas.setAttribute("aria-label", `${state.curve[0]}, loss over the weight. The ball is at ` +
+      chart.setAttribute("aria-label", `${state.curve[0]}, loss over the weight. The ball is at ` +
         `weight ${text(last)}, loss ${text(loss(last))}. Click to move the start.`);
       words.textContent = `After ${n} step${n === 1 ? "" : "s"} at a learning rate of ${text(state.rate)}: ` +
         `weight ${text(last)}. ${verdict(weights)} The next weight would be ${text(last)} − ` +
@@ -123,7 +110,8 @@ export default {
     }
 
     function startAt(event) {
-      const share = (event.offsetX - ROOM.left) / (WIDTH - ROOM.left - ROOM.right);
+      const [across] = placeOn(chart, event);
+      const share = (across * WIDTH - ROOM.left) / (WIDTH - ROOM.left - ROOM.right);
       state.start = between(Math.round(2 * (low + share * (high - low))) / 2, low, high);
       start.set(state.start);
       draw();
@@ -146,7 +134,7 @@ export default {
     const steps = slider("steps", { min: 0, max: 10, value: state.steps }, set("steps"));
     frame(el, "Ball on the curve", row(curve.row, rate.row, start.row), row(steps.row,
       button("one step more", () => go(state.steps + 1)), button("back to the start", () => go(0))),
-      row(canvas, table), words);
+      row(chart, make("div", {}, table)), words);
     draw();
   },
 };

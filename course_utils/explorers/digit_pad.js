@@ -8,10 +8,10 @@ const MAP = 28, ACROSS = 16; // pixels on the screen; maps in a line
 const CHOOSE = "choose", BLOCKS = "the end of each block", LAYERS = "every layer", NONE = "none";
 
 function barOf(digit) {
-  const fill = make("div", { style: "height:14px;width:0;background:var(--cnn-bar)" });
+  const fill = make("div", { style: "height:14px;width:0;background:var(--blue)" });
   const share = make("span", { style: "display:inline-block;width:6em" }, "");
   const element = make("div", { style: "display:flex;align-items:center;gap:6px" }, String(digit),
-    make("div", { style: "width:120px;border:1px solid #767676" }, fill), share);
+    make("div", { style: "width:120px;border:1px solid var(--line)" }, fill), share);
   return { element, fill, share };
 }
 
@@ -201,7 +201,7 @@ export default {
       if (shown.length) {
         mapsPlace.append(make("p", { class: "cnn-words" }, "Black is 0, white the largest number of the layer." +
           (shown.some(({ signed }) => signed)
-            ? ` Where numbers can be negative, orange is positive, blue negative, ${zeroColour()} 0.` : "")));
+            ? ` Where numbers can be negative, orange is positive, blue negative, the ground of the view 0.` : "")));
       }
       showMaps();
     }
@@ -245,7 +245,7 @@ export default {
 
     const label = choice("it is a", [CHOOSE, ...[...Array(10).keys()].map(String)], CHOOSE, () => {});
     const maps = choice("feature maps", [BLOCKS, LAYERS, NONE], BLOCKS, placeMaps);
-    themedFrame(el, "Digit pad",
+    frame(el, "Digit pad",
       row(
         titled("draw here", make("div", { style: `position:relative;width:${PAD + 2}px` }, pad, cursor)),
         make("div", { class: "cnn-row", style: "flex:1 1 14em;margin:0" },

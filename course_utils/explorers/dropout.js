@@ -1,5 +1,7 @@
 // Dropout view: the mask, what stays and how it is rescaled, in train and in eval mode.
 
+const DROPPED = [105, 105, 105]; // a grey that stands out from white and from black
+
 export default {
   render({ model, el }) {
     const units = model.get("units"); // rows of numbers from 0 to 1
@@ -12,7 +14,7 @@ export default {
     function show(place, name, rows, colour) {
       places[place].replaceChildren(titled(name, grid(name, rows.length, rows[0].length, (r, c) => {
         const cell = make("td", {}, text(rows[r][c]));
-        paint(cell, colour(rows[r][c]));
+        colour(cell, rows[r][c]);
         return cell;
       }, false)));
     }
@@ -23,12 +25,12 @@ export default {
       const mask = chances.map((line) => line.map((chance) => (training && chance < p ? 0 : 1)));
       const scale = training && p < 1 ? 1 / (1 - p) : 1;
       const output = units.map((line, r) => line.map((unit, c) => unit * mask[r][c] * scale));
-      const orange = (value) => signedColour(value, 2);
+      const orange = (cell, value) => paintSigned(cell, value, 2);
+      const kept = (cell, value) => (value ? paint(cell, LIGHT.zero, DARK.zero) : paint(cell, DROPPED));
       show("units", "units", units, orange);
-      show("mask", training ? "mask: 0 is dropped" : "mask: not used", mask,
-        (kept) => (kept ? [255, 255, 255] : [89, 89, 89]));
+      show("mask", training ? "mask: 0 is dropped" : "mask: not used", mask, kept);
       show("output", training ? `output: unit · mask / (1 − ${text(p)})` : "output: the unit itself", output, orange);
-      const dropped = mask.flat().filter((kept) => !kept).length;
+      const dropped = mask.flat().filter((value) => !value).length;
       const stays = p === 1 ? "Nothing stays." : `What stays is divided by ${text(1 - p)}.`;
       words.textContent = (training
         ? `Train: ${dropped} of ${mask.flat().length} units are dropped. ${stays}`

@@ -2,7 +2,7 @@
 // All is computed here (network.js).
 
 const SMALL = 48, IMAGE = 112, LARGE = 224; // pixels on the screen
-const BORDERED = { style: "border:1px solid #767676;display:block" };
+const BORDERED = { style: "border:1px solid var(--line);display:block" };
 
 export default {
   render({ model, el }) {
@@ -22,7 +22,7 @@ export default {
     const map = make("canvas", {
       tabindex: 0, role: "application", ...KEEPS_KEYS,
       "aria-label": "The feature map. Arrow keys move from number to number.",
-      style: "image-rendering:pixelated;border:1px solid #767676;touch-action:manipulation",
+      style: "image-rendering:pixelated;border:1px solid var(--line);touch-action:manipulation",
       onpointermove: under, onpointerdown: under,
       onkeydown: (event) => {
         const step = stepOf(event);
@@ -95,7 +95,7 @@ export default {
       let low = Infinity, high = -Infinity;
       sum.forEach((value) => { low = Math.min(low, value); high = Math.max(high, value); });
       range.textContent = `${parts.height} × ${parts.width} numbers from ${text(low)} to ${text(high)}. ` +
-        `Orange is positive, blue negative, ${zeroColour()} zero; where nothing is negative, black is zero.`;
+        `Orange is positive, blue negative, the ground of the view is zero; where nothing is negative, black is zero.`;
     }
 
     function under(event) {
@@ -132,7 +132,7 @@ export default {
       state.image = names.indexOf(name);
       readImage();
     });
-    themedFrame(el, "Feature-map browser", row(layer.row, channel.row, image.row),
+    frame(el, "Feature-map browser", row(layer.row, channel.row, image.row),
       row(imagePlace, make("div", {}, sumTitle, map)), range, words,
       titled("each channel before, and below it what it adds", partsPlace),
       make("p", { class: "cnn-words" }, `With this view travel the network, ${description.size}, ` +

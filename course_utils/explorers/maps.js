@@ -2,15 +2,10 @@
 // and the colour of the page 0; else black is 0.
 
 const MOST = 255; // steps of colour on each side of 0
-const LINE = [118, 118, 118];
-const SIGNED_COLOURS = [...Array(2 * MOST + 1)].map((_, i) =>
-  signedColour(i - MOST, MOST));
-const DARK_COLOURS = SIGNED_COLOURS.map((_, i) => mix([34, 34, 34],
-  i < MOST ? [106, 169, 238] : [240, 145, 58], Math.abs(i - MOST) / MOST));
-const GREY_COLOURS = SIGNED_COLOURS.map((_, i) => greyColour(i - MOST, MOST));
-
-const onDark = () => Boolean(document.querySelector(`:is(html, body):is(${DARK})`));
-const zeroColour = () => (onDark() ? "dark grey" : "white");
+const LINE = [118, 118, 118, 255];
+const STEPS_OF_COLOUR = [...Array(2 * MOST + 1)].map((_, i) => i - MOST);
+const SIGNED_COLOURS = STEPS_OF_COLOUR.map((step) => signedInk(step, MOST));
+const GREY_COLOURS = STEPS_OF_COLOUR.map((step) => [...greyColour(step, MOST), 255]);
 
 function largestOf(...all) {
   let largest = 1e-9;
@@ -35,8 +30,7 @@ function canvasForMaps({ channels, height, width }, across, shown, attributes) {
 // All maps on one scale: the full colour stands for `largest`, in either sign. A grey line parts them.
 function drawMaps(canvas, { channels, height, width, values }, signed, largest = largestOf(values)) {
   const pen = canvas.getContext("2d"), picture = pen.createImageData(canvas.width, canvas.height);
-  const signedColours = onDark() ? DARK_COLOURS : SIGNED_COLOURS;
-  const colours = signed ? signedColours : GREY_COLOURS, scale = MOST / largest;
+  const colours = signed ? SIGNED_COLOURS : GREY_COLOURS, scale = MOST / largest;
   const across = (canvas.width + 1) / (width + 1);
   let place = 0;
   for (let c = 0; c < channels; c++) {
@@ -47,10 +41,7 @@ function drawMaps(canvas, { channels, height, width, values }, signed, largest =
         const step = within ? Math.round(between(values[place++] * scale, -MOST, MOST)) : NaN;
         const colour = colours[step + MOST] ?? LINE;
         const at = 4 * ((top + y) * canvas.width + left + x);
-        picture.data[at] = colour[0];
-        picture.data[at + 1] = colour[1];
-        picture.data[at + 2] = colour[2];
-        picture.data[at + 3] = 255;
+        picture.data.set(colour, at);
       }
     }
   }

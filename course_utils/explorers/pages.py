@@ -39,7 +39,7 @@ def pixel_viewer(images: Tensor, labels: Sequence[int] | Tensor) -> None:
         raise InputError(f"There are {len(images)} images and {len(labels)} labels.")
     data = {"images": images.tolist(), "labels": [int(label) for label in labels]}
     still = digit_with_values(images[0], f"Pixel viewer: label {data['labels'][0]}")
-    _show("pixel_viewer", data, still, "The first image with the value of each pixel in it.")
+    show_page("pixel_viewer", data, still, "The first image with the value of each pixel in it.")
 
 
 def convolution_explorer(image: Tensor) -> None:
@@ -53,7 +53,7 @@ def convolution_explorer(image: Tensor) -> None:
         "for horizontal edges, the nine products, and the output of the convolution, from "
         f"{answers.min():.2f} to {answers.max():.2f}; its first number is the products' sum."
     )
-    _show("convolution", {"image": rows}, still, alt)
+    show_page("convolution", {"image": rows}, still, alt)
 
 
 def pooling_explorer(image: Tensor) -> None:
@@ -63,7 +63,7 @@ def pooling_explorer(image: Tensor) -> None:
         f"An image of {len(rows)} by {len(rows[0])} numbers with its windows of 2 by 2, the first "
         "one framed and its largest number starred, and the same after max pooling."
     )
-    _show("pooling", {"image": rows}, stills.pooling(torch.tensor(rows)), alt)
+    show_page("pooling", {"image": rows}, stills.pooling(torch.tensor(rows)), alt)
 
 
 def receptive_field_explorer(image: Tensor) -> None:
@@ -77,7 +77,7 @@ def receptive_field_explorer(image: Tensor) -> None:
     name, layers = networks[0]
     data = {"networks": networks, "image": _rounded(image)}
     alt = f"The digit, and what one output of the last layer of the {name} sees of it."
-    _show("receptive_field", data, stills.receptive_field(image, name, layers), alt)
+    show_page("receptive_field", data, stills.receptive_field(image, name, layers), alt)
 
 
 def ball_on_the_curve() -> None:
@@ -88,7 +88,7 @@ def ball_on_the_curve() -> None:
         "learning rate of 0.2: the weights are 1.2, 1.92 and 2.35."
     )
     data = {"curves": [[name, numbers] for name, numbers in CURVES.items()], "between": WEIGHTS}
-    _show("descent", data, still, alt)
+    show_page("descent", data, still, alt)
 
 
 def dropout_view() -> None:
@@ -102,7 +102,7 @@ def dropout_view() -> None:
     )
     data = {"units": _rounded(units), "chances": chances.tolist()}
     alt = "Units, a mask of zeros and ones, and the units that stay, twice as large."
-    _show("dropout", data, still, alt)
+    show_page("dropout", data, still, alt)
 
 
 def windows_of(model: nn.Module) -> list[dict[str, Any]]:
@@ -172,6 +172,7 @@ def page(view: str, data: dict[str, Any], still: str) -> str:
     )
 
 
-def _show(view: str, data: dict[str, Any], still: Figure, alt: str) -> None:
+def show_page(view: str, data: dict[str, Any], still: Figure, alt: str) -> None:
+    """Display a page with its still picture; `alt` is the text of both."""
     html = page(view, data, as_html(still, alt))
     display({"text/html": html, "text/plain": alt}, raw=True)

@@ -23,8 +23,8 @@ export default {
     const shown = () => Math.ceil(side() / state.zoom); // rows and columns in the window
 
     function pickAt(event) {
-      const cell = SIDE / shown();
-      pick(state.top + Math.floor(event.offsetY / cell), state.left + Math.floor(event.offsetX / cell));
+      const [across, down] = placeOn(canvas, event).map((share) => Math.floor(share * shown()));
+      pick(state.top + down, state.left + across);
     }
 
     // The window moves no more than it must to show the chosen pixel.

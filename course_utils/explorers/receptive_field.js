@@ -42,8 +42,10 @@ export default {
           onpointermove: (event) => { if (event.isPrimary && event.buttons & 1) pickAt(event); },
           onkeydown: (event) => pickByKey(event, index),
         });
-        const placeOf = (offset) => Math.floor(offset * layer.side / MAP_SIDE);
-        const pickAt = (event) => pick(index, placeOf(event.offsetY), placeOf(event.offsetX));
+        const pickAt = (event) => {
+          const [across, down] = placeOn(canvas, event).map((share) => Math.floor(share * layer.side));
+          pick(index, down, across);
+        };
         return { canvas, pen };
       });
       maps.replaceChildren(...state.layers.map(({ name, side }, index) =>
@@ -55,8 +57,7 @@ export default {
       const { canvas, pen } = canvases[index];
       const place = rows ? `Rows ${rows[0]} to ${rows[1]}, columns ${columns[0]} to ${columns[1]} are marked. ` : "";
       canvas.setAttribute("aria-label", `${name}, ${side} × ${side}. ${place}Arrow keys pick an output.`);
-      pen.fillStyle = "#fff";
-      pen.fillRect(0, 0, MAP_SIDE, MAP_SIDE);
+      pen.clearRect(0, 0, MAP_SIDE, MAP_SIDE); // the ground of the view is that of a map
       if (index === 0) drawImage(pen, cell);
       pen.strokeStyle = "#767676";
       pen.lineWidth = 0.5;

@@ -111,17 +111,18 @@ def a_seven() -> Tensor:
     return (2.2 - torch.minimum(bar, leg)).clamp(0, 1)
 
 
-def histograms(panels: dict[str, tuple[np.ndarray, np.ndarray]]) -> Figure:
-    """Histograms side by side, from counts and edges, on one x axis; the heights are logarithms."""
+def histograms(panels: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]) -> Figure:
+    """Histograms side by side, by title and unit, from counts and edges; heights are logarithms."""
     figure = Figure(figsize=(9, 2.6), layout="constrained")
     all_axes = figure.subplots(1, len(panels), sharex=True, squeeze=False)[0]
-    for axes, (name, (counts, edges)) in zip(all_axes, panels.items(), strict=True):
+    for axes, ((name, unit), (counts, edges)) in zip(all_axes, panels.items(), strict=True):
         axes.stairs(np.log1p(counts), edges, fill=True, color=BLUE)
         axes.axvline(0, color=MARK, linewidth=1)
         axes.set_title(name, size=10)
-        axes.set_yticks([])
-        axes.set_xlabel("value in the channel")
-    all_axes[0].set_ylabel("how often (log scale)")
+        shown = [0, *(10**power for power in range(len(str(int(max(counts))))))]
+        axes.set_yticks(np.log1p(shown), [f"{count:,}" for count in shown])
+        axes.set_xlabel(unit)
+    all_axes[0].set_ylabel("how many (log scale)")
     return figure
 
 

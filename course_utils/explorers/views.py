@@ -63,7 +63,7 @@ VIEWS = (
         ("network", "maps"),
     ),
     View(
-        *("Batch-norm view", "batch_norm_view", "widgets", "batch_norm"),
-        "view = explorers.batch_norm_view(normed, batch)",
+        *("Batch-norm view", "batch_norm_view", "batch_norm", "batch_norm"),
+        "explorers.batch_norm_view(normed, batch)",
     ),
 )

@@ -1,7 +1,6 @@
-"""Views with a model: digit pad, feature-map browser, batch-norm view. One ES module each."""
+"""Views with a model: digit pad and feature-map browser. One ES module each."""
 
 import base64
-import math
 from typing import Any
 
 import anywidget
@@ -20,7 +19,6 @@ from course_utils.explorers.pages import page, source
 from course_utils.plots.figures import as_html
 from course_utils.shapes import device_of, eval_mode
 
-BINS = 60
 MOST_PARTS = 10  # contributions in the still picture
 MOST_BYTES_IN_A_PAGE = 1_000_000  # of weights and images: a notebook's file stays readable
 
@@ -187,62 +185,3 @@ def input_of(model: nn.Module, layer: nn.Module, images: Tensor) -> Tensor:
     finally:
         hook.remove()
     return seen[0]
-
-
-class BatchNormView(anywidget.AnyWidget):
-    """The numbers of a channel before batch norm, normalised, and after γ and β."""
-
-    _esm = source("batch_norm")
-    # [name, eps, channels]; a channel is [lowest, highest, counts, mean and variance of the batch,
-    # running mean and variance, γ, β].
-    layers = traitlets.List().tag(sync=True)
-
-
-def batch_norm_view(model: nn.Module, images: Tensor) -> BatchNormView:
-    """Look into the batch norms of a model, with a batch of images N×1×28×28.
-
-    Raises InputError for a model that has none with γ, β and running averages.
-    """
-    norms = [(n, m) for n, m in model.named_modules() if isinstance(m, nn.BatchNorm2d)]
-    if not norms or any(m.weight is None or m.running_mean is None for _, m in norms):
-        raise InputError(
-            "The model needs batch norm with γ, β and running averages. Configure one with "
-            "batch_norm=True."
-        )
-    layers = [[name, norm.eps, _channels(model, norm, images)] for name, norm in norms]
-    view = BatchNormView(layers=layers)
-    alt = f"{layers[0][0]}, channel 0: before, normalised, after γ and β."
-    still = as_html(_still_of_norm(layers[0]), alt)
-    _show(view, page("batch_norm", {"layers": layers}, still), alt)
-    return view
-
-
-def _channels(model: nn.Module, norm: nn.BatchNorm2d, images: Tensor) -> list[list]:
-    seen = input_of(model, norm, images).float().cpu()
-    if not seen.isfinite().all():
-        raise InputError("The network's numbers are not finite: its training has diverged.")
-    return [_channel(norm, index, seen[:, index]) for index in range(norm.num_features)]
-
-
-def _channel(norm: nn.BatchNorm2d, index: int, values: Tensor) -> list:
-    counts, edges = np.histogram(values.numpy(), bins=BINS)
-    return [
-        *(float(edges[0]), float(edges[-1]), counts.tolist()),
-        [values.mean().item(), values.var(correction=0).item()],
-        [norm.running_mean[index].item(), norm.running_var[index].item()],
-        *(norm.weight[index].item(), norm.bias[index].item()),
-    ]
-
-
-def _still_of_norm(layer: list) -> Figure:
-    _, eps, channels = layer
-    first, last, counts, (mean, variance), _, weight, bias = channels[0]
-    edges = np.linspace(first, last, BINS + 1)
-    normalised = (edges - mean) / math.sqrt(variance + eps)
-    after = weight * normalised + bias
-    if weight < 0:  # a histogram's edges go upwards
-        after, flipped = after[::-1], counts[::-1]
-    else:
-        flipped = counts
-    panels = {"before": (counts, edges), "normalised": (counts, normalised)}
-    return stills.histograms({**panels, "after γ and β": (flipped, after)})

@@ -1,5 +1,6 @@
 """What `check` says: found by name, in words, with the learner's own line, and never for ever."""
 
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from collections.abc import Callable
 import pytest
 import torch
 from answer_files import AnswerText
+from contrast import contrast
 
 from course_utils.answers.answer import Answer
 from course_utils.answers.authorship import devices_in
@@ -20,7 +22,15 @@ from course_utils.checks.catalogue import LESSONS, all_exercises, exercises
 from course_utils.checks.compare import case, compare
 from course_utils.checks.diagnose import FAILED
 from course_utils.checks.difference import came_and_wanted
-from course_utils.checks.report import NOT_ANSWERED, NOT_YET, PASSED, Outcome, Scorecard, judge
+from course_utils.checks.report import (
+    EDGES,
+    NOT_ANSWERED,
+    NOT_YET,
+    PASSED,
+    Outcome,
+    Scorecard,
+    judge,
+)
 from course_utils.errors import InputError
 
 EXERCISES = all_exercises()
@@ -446,17 +456,16 @@ def test_progress_that_cannot_be_kept_stops_no_check(kept_here, tmp_path, monkey
     assert progress_text(capsys)[3] == "2 0 of 7 0 of 7"
 
 
-def contrast(colour: str) -> float:
-    """Contrast of a colour on white, by WCAG 2."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 1.05 / (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05)
+@pytest.mark.parametrize("ground", ["#ffffff", "#212121", "#111111"])
+def test_the_edge_of_a_report_stands_out_in_a_light_and_in_a_dark_theme(ground):
+    assert all(contrast(colour, ground) >= 3 for colour in EDGES.values())
 
 
-def test_every_colour_can_be_read_on_white():
-    from course_utils.checks.report import COLOURS
-
-    assert all(contrast(colour) >= 4.5 for colour in COLOURS.values())
+def test_words_and_ground_of_a_report_are_those_of_the_theme():
+    html = size("return 'a' / 2")._repr_html_() + Scorecard([size("return 1")])._repr_html_()
+    assert set(re.findall(r"[\"; ](?:background|color):([^;\"]+)", html)) <= {
+        *("inherit", "rgba(128,128,128,.2)"),
+    }
 
 
 DRAWS: dict[str, Callable[[Draw], object]] = {

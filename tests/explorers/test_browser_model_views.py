@@ -4,7 +4,17 @@ import re
 
 import pytest
 import torch
-from views import ROUNDING, as_shown, centred, choose, models, numbers_in, set_slider, words
+from views import (
+    ROUNDING,
+    as_shown,
+    centred,
+    choose,
+    models,
+    number,
+    numbers_in,
+    set_slider,
+    words,
+)
 
 STROKES = [[(60, 40), (200, 60), (110, 240)], [(80, 150), (180, 140)]]
 
@@ -160,6 +170,57 @@ def test_batch_norm_has_the_numbers_of_torch_in_both_modes(page):
         after = norm(maps)[:, 5].mean().item()
     assert "Mean 0 and variance 1, of the running averages" in words(view)
     assert f"the mean of y is {as_shown(2 * after - 0.5)}." in words(view)
+
+
+NUMBERS = 50 * 28 * 28  # of a channel of the first batch norm, for a batch of 50
+
+
+def places_of_ticks(chart, anchor: str) -> dict[float, float]:
+    """The numbers on an axis, "middle" below or "end" beside it, and where they stand."""
+    script = """chart => [...chart.querySelectorAll("text")].map((text) => [text.textContent,
+        text.getAttribute("text-anchor"), text.getAttribute("x"), text.getAttribute("y")])"""
+    found = [t for t in chart.evaluate(script) if t[1] == anchor and re.match(r"^−?[\d,.]+$", t[0])]
+    axis = 2 if anchor == "middle" else 3
+    return {number(t[0].replace(",", "")): float(t[axis]) for t in found}
+
+
+def bars_of(chart) -> torch.Tensor:
+    """Rows of left end and top, one a bar, as they stand in the chart."""
+    path = chart.locator("path").get_attribute("d")
+    return torch.tensor([[float(n) for n in p] for p in re.findall(r"M(\S+) \S+?V(.+?)h", path)])
+
+
+def test_the_axes_of_the_batch_norm_view_carry_counts_and_units(page):
+    view = page.view("Batch-norm view")
+    choose(view, "layer", "layers.block1.norm")
+    choose(view, "mode", "train")
+    set_slider(view, "channel", 5)
+    names = models()
+    with torch.no_grad():
+        values = names["normed"].layers.block1.conv(names["batch"])[:, 5].flatten()
+    counts = torch.histc(values, bins=60, min=values.min().item(), max=values.max().item())
+    charts = view.get_by_role("img").all()
+    units = ["x, a number of the channel", "x̂, in standard deviations", "y = γ · x̂ + β"]
+    for chart, unit in zip(charts, units, strict=True):
+        assert {"how many (log scale)", unit} <= set(chart.locator("text").all_text_contents())
+        assert chart.get_attribute("aria-label").endswith(f"holds {int(counts.max()):,}")
+        up = places_of_ticks(chart, "end")
+        assert list(up) == [0, 1, 10, 100, 1000]
+        per_log = (up[0] - up[1000]) / torch.tensor(1001.0).log()
+        tops = up[0] - 4 - counts.log1p() * per_log  # a number stands 4 below its line
+        assert (
+            bars_of(chart)[:, 1] - tops
+        ).abs().max() <= 1  # a value on an edge may go either way
+    across = places_of_ticks(charts[0], "middle")
+    assert 0 in across
+    assert len(across) >= 3
+    (low, left), *_, (high, right) = across.items()
+    first = left + (values.min().item() - low) / (high - low) * (right - left)
+    assert bars_of(charts[0])[0, 0].item() == pytest.approx(first, abs=0.1)
+    assert (
+        f"counts the same {NUMBERS:,} numbers, of 50 images with 28 × 28 each" in view.inner_text()
+    )
+    assert places_of_ticks(charts[2], "middle") == across  # one axis for all three
 
 
 def test_after_a_restart_the_pad_still_reads_and_says_that_python_takes_nothing(page):

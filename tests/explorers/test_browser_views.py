@@ -93,6 +93,37 @@ def test_an_edited_pixel_and_weight_count_and_words_that_are_no_number_do_not(pa
     assert view.get_by_label("image row 0, column 0", exact=True).input_value() == "−2.5"
 
 
+def refusal(view) -> str:
+    return view.locator('p[role="status"]').inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("abc", "“abc” is no number."),
+        ("1x", "“1x” is no number."),
+        ("Infinity", "“Infinity” is no number."),
+        ("", "An empty field is no number."),
+        ("-", "“-” is no number."),
+    ],
+)
+def test_letters_in_a_weight_are_refused_in_words_and_the_old_weight_stays(page, typed, words):
+    view = reset_convolution(page)
+    field = view.get_by_label("filter row 2, column 1", exact=True)
+    before = shown(view, "output")
+    field.fill(typed)
+    unfinished = typed in ("", "-")  # a number may begin so: nothing is refused while it is typed
+    assert refusal(view).startswith(words) is not unfinished
+    field.blur()
+    refused = f"{words} The weight in row 2, column 1 of the filter stays −1."
+    assert refusal(view) == refused
+    assert field.input_value() == "−1"
+    assert torch.equal(shown(view, "output"), before)
+    field.fill("-2")
+    assert refusal(view) == ""
+    assert not agree(shown(view, "output"), before)
+
+
 @pytest.mark.parametrize(
     ("view", "slider", "value"), [("convolution", "dilation", 3), ("pooling", "size", 4)]
 )
@@ -313,7 +344,9 @@ def test_the_ball_is_moved_by_keys_by_buttons_and_by_a_touch_of_the_picture(page
     assert page.active_cell() == before
     view.get_by_role("button", name="one step more").click()
     assert agree(ways(view), descended("one valley", 0.25, 0.0, 4))
-    view.locator("canvas").click(position={"x": 46 + 402 * 6 / 8, "y": 150})  # over a weight of 5
+    view.locator("svg.cnn-chart").click(
+        position={"x": 46 + 402 * 6 / 8, "y": 150}
+    )  # over a weight of 5
     assert agree(ways(view), descended("one valley", 0.25, 5.0, 4))
     view.get_by_role("button", name="back to the start").click()
     assert words(view).startswith("After 0 steps")
@@ -346,5 +379,9 @@ def test_a_page_that_was_exported_is_alive_without_a_network(page, browser, tmp_
     set_slider(view, "stride", 3)
     wanted = F.max_pool2d(IMAGE[None, None], 2, 3)[0, 0]
     assert agree(shown(view, "output"), wanted)
-    assert tab.locator(".cnn-view").count() == sum(v.python == "pages" for v in VIEWS)
+    norm = tab.locator('.cnn-view[aria-label="Batch-norm view"]')
+    set_slider(norm, "γ", 0)
+    set_slider(norm, "β", 2)
+    assert "the mean of y is 2." in words(norm)
+    assert tab.locator(".cnn-view").count() == sum(v.python != "widgets" for v in VIEWS)
     context.close()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from contrast import contrast
 from page_help import HOSTILE, PageParts, assert_harmless, attempt, mark, row, without_marks
 
 from course_utils.checks import report
@@ -266,12 +267,13 @@ def test_the_same_row_gives_the_same_bytes():
     assert feedback_page(of, 2) == feedback_page(of, 2)
 
 
-def test_its_colours_are_those_of_the_notebook():
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_its_colours_can_be_read_on_its_page_and_on_its_code(theme):
     style = (pages.TEMPLATES / "style.css").read_text(encoding="utf-8")
-    light = style.partition("@media")[0]
-    for status, colour in report.COLOURS.items():
-        name = {"not answered yet": "not-answered"}.get(status, status.replace(" ", "-"))
-        assert f"--{name}: {colour};" in light
+    colours = dict(re.findall(r"--([\w-]+): (#\w+);", style.split("@media")[theme]))
+    for name in ("text", "quiet", "link", "passed", "not-yet", "not-answered"):
+        for ground in ("page", "code"):
+            assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
 
 
 def test_the_templates_are_part_of_the_package():
