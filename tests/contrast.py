@@ -57,7 +57,7 @@ TEXTS = f"""root => {{ {LOOK}
 BRIGHT = f"""([root, data]) => {{ {LOOK}
     return [root, ...root.querySelectorAll("*")]
         .filter((one) => !one.matches(`style, script, img, ${{data}}`) && !one.closest(data))
-        .filter((one) => seen(one) && luminance(ground(one)) > 0.3)
+        .filter((one) => seen(one) && luminance(ground(one)) > 0.5)
         .map((one) => one.outerHTML.slice(0, 120));
 }}"""
 

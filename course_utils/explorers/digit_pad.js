@@ -183,7 +183,7 @@ export default {
       const best = shares.indexOf(Math.max(...shares));
       bars.forEach(({ fill, share }, digit) => {
         fill.style.width = `${100 * shares[digit]}%`;
-        fill.style.background = `var(--cnn-${digit === best ? "most" : "bar"})`;
+        fill.style.background = `var(--${digit === best ? "brown" : "blue"})`;
         share.textContent = `${Math.round(100 * shares[digit])} %${digit === best ? " most" : ""}`;
       });
     }
