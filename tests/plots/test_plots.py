@@ -1,9 +1,15 @@
 """Figures: each says in words what it shows, and writes what it is given."""
 
+import base64
+import io
+import re
+
+import numpy as np
 import pytest
 import torch
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
+from PIL import Image
 
 from course_utils import plots
 from course_utils.errors import InputError
@@ -49,6 +55,24 @@ def test_show_closes_a_figure_of_the_learners_own(shown):
     figure = plt.figure()
     shown(figure, alt="An empty sheet.")
     assert not plt.fignum_exists(figure.number)
+
+
+@pytest.mark.parametrize(
+    "figure_of",
+    [
+        lambda: plots.digit_with_values(DIGIT),
+        lambda: plots.lines({"one": [3.0, 1.0], "other": [2.0, 2.5]}, "batch", "loss", "Two"),
+    ],
+)
+def test_the_picture_has_few_colours_and_nobody_sees_a_difference(figure_of, shown):
+    figure, file = figure_of(), io.BytesIO()
+    figure.savefig(file, dpi=figures.SHARPNESS, facecolor="white")
+    whole = np.asarray(Image.open(file).convert("RGB")).astype(int)
+    page = shown(figure, alt="A figure.")["text/html"]
+    kept = base64.b64decode(re.search(r"base64,([^\"]+)", page)[1])
+    apart = np.abs(np.asarray(Image.open(io.BytesIO(kept)).convert("RGB")).astype(int) - whole)
+    assert len(kept) < 0.6 * len(file.getvalue())
+    assert (apart.max(axis=-1) > 24).mean() < 0.001
 
 
 def test_every_pixel_value_is_written_in_its_pixel():
