@@ -65,10 +65,10 @@ def test_show_closes_a_figure_of_the_learners_own(shown):
     ],
 )
 def test_the_picture_has_few_colours_and_nobody_sees_a_difference(figure_of, shown):
-    figure, file = figure_of(), io.BytesIO()
-    figure.savefig(file, dpi=figures.SHARPNESS, facecolor="white")
+    file = io.BytesIO()
+    figure_of().savefig(file, dpi=figures.SHARPNESS, facecolor="white")
     whole = np.asarray(Image.open(file).convert("RGB")).astype(int)
-    page = shown(figure, alt="A figure.")["text/html"]
+    page = shown(figure_of(), alt="A figure.")["text/html"]
     kept = base64.b64decode(re.search(r"base64,([^\"]+)", page)[1])
     apart = np.abs(np.asarray(Image.open(io.BytesIO(kept)).convert("RGB")).astype(int) - whole)
     assert len(kept) < 0.6 * len(file.getvalue())
