@@ -57,7 +57,7 @@ TEXTS = f"""root => {{ {LOOK}
 BRIGHT = f"""([root, data]) => {{ {LOOK}
     return [root, ...root.querySelectorAll("*")]
         .filter((one) => !one.matches(`style, script, img, ${{data}}`) && !one.closest(data))
-        .filter((one) => seen(one) && luminance(ground(one)) > 0.5)
+        .filter((one) => seen(one) && luminance(ground(one)) > 0.3)
         .map((one) => one.outerHTML.slice(0, 120));
 }}"""
 
@@ -69,7 +69,11 @@ def faint_texts(place) -> list[str]:
     return faint
 
 
-def bright_places(place, data: str = "td, canvas") -> list[str]:
+# A bar is as long as its number says; the track behind it is none.
+BARS = ", ".join(f'.cnn-bars [style*="var(--{colour})"]' for colour in ("blue", "brown"))
+
+
+def bright_places(place, data: str = f"td, canvas, {BARS}") -> list[str]:
     """Elements with a bright ground, those apart whose colour stands for a number."""
     handle = place.element_handle()
     return place.page.evaluate(BRIGHT, [handle, data])

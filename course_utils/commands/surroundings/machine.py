@@ -56,7 +56,7 @@ def check_home() -> Finding:
     try:
         home = Path.home()
     except RuntimeError:
-        to_do = "Name a folder of your own:  export HOME=/tmp/home && mkdir -p $HOME"
+        to_do = 'Name a folder of your own:  export HOME="$PWD/home" && mkdir -p "$HOME"'
         return Finding("problem", f"This user{number} has no home folder.", to_do)
     if not home.is_dir() or not _can_write(home):
         what = f"The home folder of this user{number}, {home}, cannot be written to."
