@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from torch import Tensor
 
 from course_utils.answers.draw import Draw
+from course_utils.checks.close import close
 
 Thing = TypeVar("Thing")
 
@@ -23,6 +24,14 @@ def batches(images: Tensor, labels: Tensor, batch_size: int) -> Iterator[tuple[T
 def mean_per_sample(means: Sequence[float], sizes: Sequence[int]) -> float:
     """The mean over all samples, from the mean of each batch and its number of samples."""
     return sum(mean * size for mean, size in zip(means, sizes, strict=True)) / sum(sizes)
+
+
+def last_batch_shows(share_of_last: float, share_of_all: float) -> bool:
+    """Whether who weighs a smaller last batch as a full one, or leaves it out, gets another share.
+
+    Of few images now and then the wrong way gives the right number.
+    """
+    return share_of_last > 0 and not close(share_of_last, share_of_all)
 
 
 def unchanged(thing: Thing) -> Thing:

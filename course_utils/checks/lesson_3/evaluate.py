@@ -20,6 +20,7 @@ from course_utils.checks.diagnose import diagnose
 from course_utils.checks.loops import (
     batches,
     images_and_labels,
+    last_batch_shows,
     mean_per_sample,
     softmax,
     unchanged,
@@ -151,13 +152,26 @@ LOSS_MISTAKES = {
 def check(answer: Answer, draw: Draw) -> str:
     """Right: loss and accuracy over all samples; weights, gradients and mode stay as they were."""
     cases = [(23, 8, "cross-entropy", True), (10, 4, "smoothed", False), (6, 6, "smoothed", True)]
-    for n_images, batch_size, loss, training in cases:
-        seed, (images, labels) = draw.seed(), images_and_labels(draw, n_images)
-        inputs = Inputs(seed, images, labels, batch_size, loss, training)
+    for inputs in (_last_batch_shows(draw, *cases[0]), *(_inputs(draw, *c) for c in cases[1:])):
         found = answer.do(operations.evaluate_probe, *inputs, asked=str(inputs))
         _check_pair(found["returned"], inputs)
         _check_untouched(found, inputs)
     return "Three data sets, two losses, models found in train and in eval mode."
+
+
+def _inputs(draw: Draw, n_images: int, batch_size: int, loss: str, training: bool) -> Inputs:
+    seed, (images, labels) = draw.seed(), images_and_labels(draw, n_images)
+    return Inputs(seed, images, labels, batch_size, loss, training)
+
+
+def _last_batch_shows(draw: Draw, *case: Any) -> Inputs:
+    """Inputs whose smaller last batch has a share of right answers of its own."""
+    while True:
+        inputs = _inputs(draw, *case)
+        n_last = len(inputs.labels) % inputs.batch_size
+        last = inputs._replace(images=inputs.images[-n_last:], labels=inputs.labels[-n_last:])
+        if last_batch_shows(RIGHT.run(last)[1], RIGHT.run(inputs)[1]):
+            return inputs
 
 
 def _check_pair(got: Any, inputs: Inputs) -> None:

@@ -21,6 +21,7 @@ from course_utils.checks.compare import NOTHING, number
 from course_utils.checks.diagnose import diagnose
 from course_utils.checks.loops import (
     images_and_labels,
+    last_batch_shows,
     mean_per_sample,
     nothing,
     softmax,
@@ -169,13 +170,7 @@ MISTAKES: dict[str, Training] = {
 def check(answer: Answer, draw: Draw) -> str:
     """Right: the weights after an epoch, the training loss and the validation accuracy."""
     for n_train, n_validation, sizes in [(22, 21, (8, 8)), (13, 30, (4, 9))]:
-        inputs = (
-            draw.seed(),
-            images_and_labels(draw, n_train),
-            images_and_labels(draw, n_validation),
-            sizes,
-            LEARNING_RATE,
-        )
+        inputs = _inputs(draw, n_train, n_validation, sizes)
         asked = (
             f"{n_train} images to train on in batches of {sizes[0]}, {n_validation} to validate in "
             f"batches of {sizes[1]}"
@@ -184,6 +179,22 @@ def check(answer: Answer, draw: Draw) -> str:
         found["returned"] = _pair(found["returned"], asked)
         _check_epoch(found, inputs, asked)
     return "Two data sets with smaller last batches, old gradients, a model that was in eval mode."
+
+
+def _inputs(draw: Draw, n_train: int, n_validation: int, sizes: tuple[int, int]) -> tuple:
+    """What `train_and_validate` is given; the last validation batch has a share of its own."""
+    n_last = n_validation % sizes[1]
+    while True:
+        seed, train = draw.seed(), images_and_labels(draw, n_train)
+        images, labels = images_and_labels(draw, n_validation)
+        shares = [
+            operations.train_and_validate(RIGHT, seed, train, part, sizes, LEARNING_RATE)[
+                "returned"
+            ][1]
+            for part in ((images[-n_last:], labels[-n_last:]), (images, labels))
+        ]
+        if last_batch_shows(*shares):
+            return seed, train, (images, labels), sizes, LEARNING_RATE
 
 
 def _pair(got: Any, asked: str) -> Pair:

@@ -16,6 +16,7 @@ from course_utils.answers.plain import as_text
 from course_utils.checks.close import close
 from course_utils.checks.compare import number
 from course_utils.checks.diagnose import diagnose
+from course_utils.checks.loops import last_batch_shows
 from course_utils.checks.whole_training import (
     ACCURACY,
     KEYS,
@@ -61,6 +62,10 @@ def _so_far(epochs: list[Epoch]) -> Epoch:
     return [batch for epoch in epochs for batch in epoch]
 
 
+def _last_batch(epochs: list[Epoch]) -> Epoch:
+    return epochs[-1][-1:]
+
+
 def _lowest_loss(record: Record) -> int:
     return record["validation_loss"].index(min(record["validation_loss"]))
 
@@ -71,6 +76,7 @@ def _highest_accuracy(record: Record) -> int:
 
 LOSS_OVER_BATCHES = Mean(lambda batch: batch.loss, count=lambda batch: 1)
 ACCURACY_OVER_BATCHES = Mean(lambda batch: batch.right / batch.size, count=lambda batch: 1)
+ACCURACY_OF_LAST = replace(ACCURACY, added=_last_batch, counted=_last_batch)
 RIGHT_ANSWERS_BY_BATCHES = replace(ACCURACY, count=lambda batch: 1)
 
 RIGHT = Training()
@@ -154,13 +160,21 @@ def _inputs(
 
 
 def _best_before_the_last(draw: Draw) -> Inputs:
-    """Inputs of a training whose last epoch has neither the best loss nor the best accuracy."""
+    """Inputs of a training whose last epoch has neither the best loss nor the best accuracy.
+
+    In some epoch the smaller last batch has a share of right answers of its own.
+    """
     while True:
         inputs = _inputs(draw, (22, 9), (8, 4), 3)
         record, _ = RIGHT.run(inputs)
         losses, accuracies = record["validation_loss"], record["validation_accuracy"]
         if losses[-1] > 1.01 * min(losses) and accuracies[-1] < max(accuracies):
-            return inputs
+            last, _ = replace(RIGHT, accuracy_figure=ACCURACY_OF_LAST).run(inputs)
+            if all(
+                any(map(last_batch_shows, last[key], record[key]))
+                for key in ("train_accuracy", "validation_accuracy")
+            ):
+                return inputs
 
 
 def _check_training(found: dict, inputs: Inputs) -> None:
