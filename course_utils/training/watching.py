@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tqdm import tqdm
 
 from course_utils.training.history import History
+from course_utils.training.processor import Processor
 
 if TYPE_CHECKING:
     from IPython.display import DisplayHandle
@@ -21,8 +22,6 @@ SECONDS_BETWEEN_LOOKS = 1.0  # where steps are long, it is done sooner
 LARGEST_SHARE = 0.02  # of the training's time that drawing may take
 FIRST_DRAWING = 0.3  # seconds that a drawing is taken to need before one was made
 WORTH_A_DRAWING = 5.0  # seconds that must be left when the first one is made
-WATCHED_SECONDS = 5.0
-FREE = 0.75  # a training that gets less of the processor's time shares it
 
 
 class Point(NamedTuple):
@@ -39,12 +38,14 @@ class Watcher:
     `on_cpu` says that the training computes on the processor, whose time is then watched.
     """
 
+    _told = False  # whether this kernel was told that the processor is shared
+
     def __init__(self, n_steps: int, steps_per_epoch: int, shown: bool, on_cpu: bool) -> None:
         self.shown, self._n_steps, self._per_epoch = shown, n_steps, steps_per_epoch
         # On stdout: JupyterLab paints what goes to stderr red, as if something had failed.
         self._bar = tqdm(total=n_steps, file=sys.stdout, leave=False, disable=not shown)
         self._curves = Curves(n_steps / steps_per_epoch)
-        self._processor = Processor() if shown and on_cpu else None
+        self._processor = Processor() if on_cpu else None
         self._steps, self._seen = 0, (0.0, 0.0, 0)
         self._looked_at = 0, time.monotonic()
 
@@ -57,6 +58,8 @@ class Watcher:
         """A step was made: move the bar; whether it is time to look at the loss."""
         self._steps += 1
         self._bar.update()
+        if self._processor is not None:
+            self._say_of_processor(self._processor.look())
         steps, at = self._looked_at
         long_ago = self.shown and time.monotonic() - at >= SECONDS_BETWEEN_LOOKS
         return long_ago or self._steps - steps >= STEPS_BETWEEN_LOOKS
@@ -72,8 +75,6 @@ class Watcher:
         self._bar.set_postfix_str(f"loss {loss:.3f}", refresh=False)
         point = Point(self._steps / self._per_epoch, loss, accuracy)
         self._curves.grow(point, 1 - self._steps / self._n_steps, self._bar.clear)
-        if self._processor is not None:
-            self._say(self._processor.disturbed())
 
     def end_epoch(self, history: History, epochs: float) -> None:
         """Print the line of an epoch that was measured."""
@@ -88,13 +89,20 @@ class Watcher:
         self._curves.take_away()
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Take the bar away, and give back the threads."""
         self._bar.close()
+        if self._processor is not None:
+            self._processor.close()
+
+    def _say_of_processor(self, line: str) -> None:
+        # One of several silent runs says it too, once: its numbers may not be those of before.
+        if line and (self.shown or not Watcher._told):
+            Watcher._told = True
+            self._say(line)
 
     def _say(self, line: str) -> None:
-        if line:
-            self._bar.clear()
-            print(line, flush=True)
+        tqdm.write(line, file=sys.stdout)  # above all bars, that of several seeds too
+        sys.stdout.flush()
 
 
 class Curves:
@@ -146,34 +154,6 @@ class Curves:
         )
         figure = growing_curves(self.training, self.validation, self._n_epochs)
         return {"text/html": as_html(figure, words), "text/plain": words}
-
-
-class Processor:
-    """Sees whether something else takes the processor: a thread that computes and does not get on.
-
-    The time that the calling thread computed is held against the clock's.
-    """
-
-    def __init__(self) -> None:
-        self._since, self._told = self._now(), False
-
-    def disturbed(self) -> str:
-        """Once, after five seconds of it: a line that says so; else an empty text."""
-        wall, computed = (now - then for now, then in zip(self._now(), self._since, strict=True))
-        if self._told or wall < WATCHED_SECONDS:
-            return ""
-        self._since = self._now()
-        if computed >= FREE * wall:
-            return ""
-        self._told = True
-        return (
-            f"Something else is using the processor: this training gets {computed / wall:.0%} of "
-            "the time. Close other notebooks and programs, or wait longer."
-        )
-
-    @staticmethod
-    def _now() -> tuple[float, float]:
-        return time.monotonic(), time.thread_time()
 
 
 def in_a_notebook() -> bool:

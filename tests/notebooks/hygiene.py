@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.authoring.promised_errors import MAY_RAISE, promised_error, unexpected_outcome
 from course_utils.authoring.repository import SETUP_WITHOUT_ADDRESS
+from course_utils.training.processor import SHARED
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -140,6 +141,10 @@ def _executed(notebook: NotebookNode) -> Iterator[str]:
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
     if counts != list(range(1, len(counts) + 1)):
         yield "is not executed once from top to bottom (run `course execute`)"
+    codes = (cell for cell in notebook.cells if cell.cell_type == "code")
+    texts = (text for cell in codes for text in _texts(cell))
+    if any(SHARED in text for text in texts):
+        yield "was executed while something else used the processor (run `course execute` again)"
 
 
 def _unanswered(notebook: NotebookNode) -> Iterator[str]:

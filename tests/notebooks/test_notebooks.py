@@ -13,6 +13,7 @@ from small_course import HEADER, code, make_notebook
 from course_utils.authoring.places import notebooks_in
 from course_utils.authoring.promised_errors import MAY_RAISE
 from course_utils.authoring.repository import badge, setup_cell, stored_address
+from course_utils.training.processor import SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL = notebooks_in(ROOT)
@@ -202,6 +203,7 @@ BAD = {
     "a broken escape sequence": printed("\x1btorch/nn.py\x1b[39m"),
     "a broken escape": printed("[31mValueError[0m"),
     "broken escape sequence": printed("10 %\n\x1b[A"),
+    "something else used the processor": printed(f"{SHARED}: this training gets 60% of the time."),
     "memory address": printed("<Thing object at 0x7f3a5c0d1e20>"),
 }
 

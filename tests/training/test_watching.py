@@ -10,32 +10,7 @@ from torch import nn
 
 from course_utils.plots.growing import growing_curves
 from course_utils.training import History, TrainingStopped, fit, watching
-from course_utils.training.watching import Curves, Point, Processor, Watcher
-
-
-class Clock:
-    """Seconds on the clock, and those that the thread has computed."""
-
-    def __init__(self):
-        self.wall, self.computed = 0.0, 0.0
-
-    def passes(self, seconds: float, share: float = 1.0) -> None:
-        self.wall += seconds
-        self.computed += share * seconds
-
-    def monotonic(self) -> float:
-        return self.wall
-
-    def thread_time(self) -> float:
-        return self.computed
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that goes only where a test lets it."""
-    clock = Clock()
-    monkeypatch.setattr(watching, "time", clock)
-    return clock
+from course_utils.training.watching import Curves, Point, Watcher
 
 
 class Page:
@@ -186,33 +161,6 @@ def test_a_training_that_is_complete_takes_its_curves_away(draws_always, page):
     short_fit(epochs=1)
     assert page.shown[0][0] == "new"
     assert page.shown[-1] == ("exchanged", {"text/html": "", "text/plain": ""})
-
-
-# The processor
-
-
-def test_a_processor_that_is_shared_is_told_once(clock):
-    processor, said = Processor(), []
-    for share in (1, 1, 0.6, 0.6, 0.6):
-        clock.passes(6, share)
-        said.append(processor.disturbed())
-    assert [bool(line) for line in said] == [False, False, True, False, False]
-    assert "this training gets 60% of the time" in said[2]
-
-
-def test_a_short_disturbance_is_no_matter(clock):
-    processor = Processor()
-    for share in (1, 0.1, 1, 1, 1, 1):
-        clock.passes(1, share)
-        assert processor.disturbed() == ""
-
-
-def test_where_a_gpu_computes_the_processor_is_not_watched(clock, capsys):
-    watcher = Watcher(10, 10, shown=True, on_cpu=False)
-    clock.passes(60, share=0.1)
-    watcher.look(1.0, 1.0, 1)
-    watcher.close()
-    assert "Something else" not in capsys.readouterr().out
 
 
 # Nothing changes
