@@ -176,7 +176,7 @@ class Pages:
         lines = [f"Run on {date.today().isoformat()}, {_data_of(run)}, in {run.seconds:.0f} s."]
         if run.data and not run.other_data:
             lines.append(
-                "What is printed here is of this run. The numbers in the text are bands, or those "
+                "What is printed here is of this run. The numbers in the text are ranges, or those "
                 "of another run on MNIST: the stored run."
             )
         if run.problem:
