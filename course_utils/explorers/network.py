@@ -140,6 +140,11 @@ def _described(call: _Call) -> Described:
                 f"The view computes the network itself, and does not know {name}={value!r} of the "
                 f"layer {call.name}: {type(call.layer).__name__}."
             )
+    if isinstance(call.layer, nn.Linear) and call.given.dim() != 2:
+        raise InputError(
+            f"The layer {call.name} (Linear) gets {call.given.dim() - 1} axes an image; the view "
+            "knows dense layers on flat images only: put nn.Flatten() before it."
+        )
     return described(call.layer)
 
 

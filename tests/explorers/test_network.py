@@ -205,8 +205,9 @@ def test_a_layer_used_twice_and_maps_laid_flat_by_view_are_understood(tab, image
         (nn.Sequential(nn.Identity(), nn.MaxPool2d(2, ceil_mode=True)), "ceil_mode=True"),
         (nn.Sequential(nn.Conv2d(1, 2, 2, padding="same")), "filter of even size"),
         (nn.Sequential(nn.BatchNorm2d(1, track_running_stats=False)), "track_running_stats=False"),
+        (nn.Sequential(nn.Linear(28, 10)), r"The layer 0 \(Linear\) gets 3 axes"),
     ],
-    ids=["between", "order", "end", "layer", "dilation", "pooling", "even", "averages"],
+    ids=["between", "order", "end", "layer", "dilation", "pooling", "even", "averages", "rows"],
 )
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
 def test_what_the_browser_could_not_compute_is_refused_in_words(model, words):
