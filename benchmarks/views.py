@@ -7,7 +7,8 @@ keyboard; its time runs from the browser's time stamp of the event to the first 
 next frame was painted, so that waiting for that frame (16.7 ms apart at 60 a second) is in it.
 Keys come as a held key repeats them, the pointer as fast as the browser takes it.
 The digit pad stands in JupyterLab as `course lab` starts it; its time runs from the last movement
-of the mouse in a drawing to the paint of the bars and feature maps for that drawing. The network is
+of the mouse in a drawing to the paint of the bars and feature maps for that drawing, which is that
+of the frame in which they are drawn. The network is
 computed in the browser, so that the kernel has no part in it.
 Below stands what each view weighs: its module, and the network that travels with it.
 """
@@ -44,12 +45,29 @@ window.times = [];
 const timed = (event) => afterPaint(event.timeStamp, (ms) => times.push([event.type, ms]));
 for (const kind of ["pointermove", "keydown"]) addEventListener(kind, timed, true);
 """
+# What changes while a frame is made is on the screen as soon as this frame is painted; what changes
+# at another time, only when the next one is.
 LAST_MOVE_TO_BARS = f"""() => {{ {AFTER_PAINT}
+  const afterThisFrame = (task) => {{
+    const {{ port1, port2 }} = new MessageChannel();
+    port1.onmessage = task;
+    port2.postMessage(0);
+  }};
+  let inFrame = false;
+  const request = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (task) => request((now) => {{
+    inFrame = true;
+    afterThisFrame(() => {{ inFrame = false; }});
+    task(now);
+  }});
   const pad = document.querySelector('.cnn-view[aria-label="Digit pad"]');
   const bars = pad.querySelector(".cnn-bars");
   const moved = (event) => {{ window.moved = event.timeStamp; }};
   pad.querySelector("canvas").addEventListener("pointermove", moved, true);
-  const note = (start) => afterPaint(start, (ms) => {{ window.bars = [start, ms]; }});
+  const note = (start) => {{
+    const keep = () => {{ window.bars = [start, performance.now() - start]; }};
+    if (inFrame) afterThisFrame(keep); else afterPaint(start, keep);
+  }};
   const changes = {{ childList: true, characterData: true, attributes: true, subtree: true }};
   new MutationObserver(() => note(window.moved)).observe(bars, changes);
 }}"""
