@@ -101,12 +101,15 @@ def between(text: str, part: str, content: str) -> str:
 
 def _parts_of_readme(root: Path, place: str, site: str) -> dict[str, str]:
     workflow = f"{GITHUB}/{place}/actions/workflows/ci.yml"
-    badges = [f"[![CI]({workflow}/badge.svg)]({workflow})", f"[![Read]({SITE_BADGE})]({site})"]
-    parts = {"reading": f"[the lessons as pages]({site}), whose views answer in the browser"}
+    badges = [
+        f"[![CI]({workflow}/badge.svg)]({workflow})",
+        f"[![Read the lessons]({SITE_BADGE})]({site})",
+    ]
+    parts = {"reading": f"[**Read** the lessons]({site})"}
     lessons = notebooks_in(root, [LESSONS_FOLDER])
     if lessons:
         path = lessons[0].relative_to(root).as_posix()
         first = f"{COLAB}/github/{place}/blob/main/{path}"
         badges.insert(1, f"[![Open in Colab]({COLAB_BADGE})]({first})")
-        parts["Colab"] = f"[the first lesson]({first}), or any other by its badge"
+        parts["Colab"] = f"[**Colab**: the first lesson]({first})"
     return {"badges": "\n" + "\n".join(badges) + "\n", **parts}

@@ -19,10 +19,8 @@ README = """\
 
 <!-- badges --><!-- end of badges -->
 
-| You want | Go |
-|---|---|
-| to read | <!-- reading -->`make course`<!-- end of reading --> |
-| Colab | <!-- Colab -->upload a lesson<!-- end of Colab --> |
+**Go to:** <!-- reading -->**Read**: `make course`<!-- end of reading --> · \
+<!-- Colab -->**Colab**: upload a lesson<!-- end of Colab --> · [Install](#start)
 """
 CITATION = 'cff-version: 1.2.0\ntitle: A course\nreferences:\n  - type: article\n    url: "x"\n'
 
@@ -67,8 +65,10 @@ def test_the_readme_gets_badges_and_its_words_become_links(course):
     assert f"\n[![CI]({workflow}/badge.svg)]({workflow})\n" in text
     assert f"colab-badge.svg)](https://{colab})\n" in text
     assert "/badge/read-the_lessons-blue)](https://someone.github.io/cnn-course/)\n" in text
-    assert "| to read | <!-- reading -->[the lessons as pages](https://someone.github.io/" in text
-    assert f"| Colab | <!-- Colab -->[the first lesson](https://{colab}), or" in text
+    read, colab_again, install = text.splitlines()[-1].split(" · ")
+    assert "[**Read** the lessons](https://someone.github.io/cnn-course/)" in read
+    assert f"[**Colab**: the first lesson](https://{colab})" in colab_again
+    assert install == "[Install](#start)"
     assert "make course" not in text and "upload a lesson" not in text
 
 
@@ -126,5 +126,7 @@ def test_where_one_file_cannot_be_written_all_are_as_they_were(course, monkeypat
 
 def test_the_courses_own_readme_has_all_the_places():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
+    # A line that begins with a comment is HTML to its end: Markdown in it would stay as it is.
+    assert "\n<!-- reading" not in text and "\n<!-- Colab" not in text
     for part in ("badges", "reading", "Colab"):
         assert addresses.between(text, part, "put here").count("put here") == 1
