@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_utils.authoring.addresses import COLAB_BADGE, addressed, put_all
+from course_utils.authoring.addresses import addressed, put_all
 from course_utils.authoring.places import notebooks_in
 from course_utils.errors import CourseError, UsageError
 
+BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
 SETUP_START = (  # its first line is all that JupyterLab shows of a cell that is folded
     "# Set-up\ntry:\n    import course_utils\n"
 )
@@ -38,7 +39,7 @@ of the repository that you have this notebook from."""
 )
 
 _URL = re.compile(r"https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
-_BADGE_LINE = re.compile(r"\[!\[Open in Colab\]\(" + re.escape(COLAB_BADGE) + r"\)\]\(\S+\)")
+_BADGE_LINE = re.compile(r"\[!\[Open in Colab\]\(" + re.escape(BADGE_PICTURE) + r"\)\]\(\S+\)")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def badge(repository: Repository, path: Path) -> str:
     """The Markdown of a notebook's Colab badge, from its folder and file name."""
     place = f"{repository.owner}/{repository.name}/blob/main"
     target = f"https://colab.research.google.com/github/{place}/{path.parent.name}/{path.name}"
-    return f"[![Open in Colab]({COLAB_BADGE})]({target})"
+    return f"[![Open in Colab]({BADGE_PICTURE})]({target})"
 
 
 def set_repository(root: Path, repository: Repository) -> list[Path]:
