@@ -23,7 +23,7 @@ VERBS = {
     "new-exercise": "for authors: write the skeleton of an exercise, to be filled in",
     "handout": "for instructors: what students get, without answers, as folder and zip",
     "grade": "for instructors: grade a folder of submissions, each in a box of its own",
-    "set-repository": "for authors: write the repository's address into every notebook",
+    "set-repository": "for authors: write the repository's address wherever it belongs",
     "test": "for authors: run everything that CI checks",
 }
 TAKES_MORE = "lab"  # hands on what stands after --

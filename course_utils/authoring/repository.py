@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_utils.authoring.addresses import addressed, put_all
 from course_utils.authoring.places import notebooks_in
 from course_utils.errors import CourseError, UsageError
-from course_utils.files import write_atomically
 
 BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
 SETUP_START = (  # its first line is all that JupyterLab shows of a cell that is folded
@@ -94,31 +94,18 @@ def badge(repository: Repository, path: Path) -> str:
 
 
 def set_repository(root: Path, repository: Repository) -> list[Path]:
-    """Write the address and rewrite every notebook; the changed files.
+    """Write the address into every file that names it, or into none; the changed files.
 
-    Nothing is written where a notebook lacks its title or set-up cell (`CourseError`).
+    Nothing is written where a notebook lacks its title or set-up cell (`CourseError`), or where a
+    file cannot be written (OSError).
     """
-    project = root / "pyproject.toml"
-    texts = {project: _with_address(project.read_text(encoding="utf-8"), repository)}
+    texts = addressed(root, repository.owner, repository.name)
     for path in notebooks_in(root):
         texts[path] = _rewritten(path, repository)
-    changed = [path for path, text in texts.items() if text != path.read_text(encoding="utf-8")]
-    for path in changed:
-        write_atomically(path, texts[path].encode("utf-8"))
+    before = {path: path.read_text(encoding="utf-8") for path in texts}
+    changed = [path for path, text in texts.items() if text != before[path]]
+    put_all({path: texts[path] for path in changed})
     return changed
-
-
-def _with_address(toml: str, repository: Repository) -> str:
-    line = f'Repository = "{repository.url}"'
-    table = re.search(r"^\[project\.urls\]\n(?:(?!\[).*\n?)*", toml, flags=re.MULTILINE)
-    if table is None:
-        before, tool, after = toml.partition("\n[tool.")
-        return f"{before.rstrip()}\n\n[project.urls]\n{line}\n{tool}{after}"
-    if re.search(r"^Repository *=", table[0], flags=re.MULTILINE):
-        entries = re.sub(r"^Repository *=.*$", line, table[0], flags=re.MULTILINE)
-    else:
-        entries = table[0].replace("[project.urls]\n", f"[project.urls]\n{line}\n", 1)
-    return toml[: table.start()] + entries + toml[table.end() :]
 
 
 def _rewritten(path: Path, repository: Repository) -> str:

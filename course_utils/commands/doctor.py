@@ -9,6 +9,7 @@ from pathlib import Path
 from course_utils.authoring import places
 from course_utils.commands.surroundings import course_files, machine, python_and_packages
 from course_utils.commands.surroundings.finding import Finding, on_colab
+from course_utils.commands.surroundings.known_faults import known_faults
 from course_utils.commands.surroundings.torch_and_friends import TrialOfTorch
 from course_utils.errors import CourseError
 
@@ -56,6 +57,7 @@ def quick_findings(folder: Path) -> Iterator[Finding]:
     yield python_and_packages.check_package("jupyterlab", "JupyterLab", needed=not colab)
     yield python_and_packages.check_package("ipywidgets", "ipywidgets")
     yield python_and_packages.check_package("ipykernel", "Python kernel (ipykernel)")
+    yield from known_faults()
     yield python_and_packages.check_kernel()
     yield python_and_packages.check_folder_name(folder)
     yield machine.check_disk(folder)

@@ -1,10 +1,11 @@
-"""`course set-repository`: the repository's address, written into every notebook."""
+"""`course set-repository`: the repository's address, written into every file that names it."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
 from course_utils.authoring import places
+from course_utils.authoring.addresses import site_address
 from course_utils.authoring.repository import parse_url, set_repository
 
 
@@ -21,4 +22,5 @@ def main(arguments: Namespace) -> int:
         print(f"rewritten {path.relative_to(root).as_posix()}")
     if not changed:
         print("Nothing to do: the address stands everywhere already.")
+    print(f"The pages are to be at {site_address(root)} (docs/forking.md says how).")
     return 0

@@ -82,7 +82,10 @@ def test_the_address_is_written_into_pyproject_and_the_rest_of_it_stays(course):
     set_repository(course, HERE)
     after = (course / "pyproject.toml").read_text(encoding="utf-8")
     assert stored_address(course) == HERE
-    added = '[project.urls]\nRepository = "https://github.com/someone/cnn-course"\n\n'
+    added = (
+        '[project.urls]\nDocumentation = "https://someone.github.io/cnn-course/"\n'
+        'Repository = "https://github.com/someone/cnn-course"\n\n'
+    )
     assert after.replace(added, "") == before
 
 
