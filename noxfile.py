@@ -16,10 +16,9 @@ from course_utils.commands.environments import (
     colab_pins,
     oldest_pins,
     read_project,
-    require_python_of_oldest,
+    why_no_oldest,
 )
 from course_utils.commands.test import command_line, prepare, steps_in
-from course_utils.errors import CourseError
 
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_venv = "yes"
@@ -76,10 +75,8 @@ def run(session: nox.Session) -> None:
 @nox.session(reuse_venv=is_right(ROOT / ".nox" / "oldest", PINS["oldest"]))
 def oldest(session: nox.Session) -> None:
     """Every lower bound of pyproject.toml as an exact version: lessons on digits, tests."""
-    try:
-        require_python_of_oldest()
-    except CourseError as error:
-        session.error(str(error))
+    if why_no_oldest():
+        session.error(why_no_oldest())
     set_up(session, PINS["oldest"])
     run(session)
 

@@ -26,3 +26,5 @@ def test_nbgrader_gives_the_same_exercise_code(path):
     ours = {cell.id: cell.source for cell in exercise.cells if cell.cell_type == "code"}
     assert len(ours) >= 9  # as lesson 0, the shortest, has
     assert ours == theirs
+    for key in ("accelerator", "colab"):  # what Colab reads
+        assert notebook.metadata.get(key) == exercise.metadata.get(key)

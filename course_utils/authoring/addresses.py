@@ -7,14 +7,12 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from course_utils.authoring.copied_names import BADGE_PICTURE, BRANCH, COLAB, GITHUB
 from course_utils.authoring.places import LESSONS_FOLDER, notebooks_in
 from course_utils.files import holds, write_atomically
 
 # Between such marks of the README stands what the command writes; without them it stays as it is.
 MARKS = "<!-- {0} -->", "<!-- end of {0} -->"
-GITHUB = "https://github.com"
-COLAB = "https://colab.research.google.com"
-COLAB_BADGE = f"{COLAB}/assets/colab-badge.svg"
 SITE_BADGE = "https://img.shields.io/badge/read-the_lessons-blue"
 
 
@@ -35,7 +33,7 @@ def addressed(root: Path, owner: str, name: str) -> dict[Path, str]:
 
     A README without the places for it, and a `CITATION.cff` that is not there, are left out.
     """
-    code, site = f"{GITHUB}/{owner}/{name}", pages_of(owner, name)
+    code, site = f"{GITHUB}{owner}/{name}", pages_of(owner, name)
     project, readme, citation = (
         root / file for file in ("pyproject.toml", "README.md", "CITATION.cff")
     )
@@ -100,7 +98,7 @@ def between(text: str, part: str, content: str) -> str:
 
 
 def _parts_of_readme(root: Path, place: str, site: str) -> dict[str, str]:
-    workflow = f"{GITHUB}/{place}/actions/workflows/ci.yml"
+    workflow = f"{GITHUB}{place}/actions/workflows/ci.yml"
     badges = [
         f"[![CI]({workflow}/badge.svg)]({workflow})",
         f"[![Read the lessons]({SITE_BADGE})]({site})",
@@ -109,7 +107,7 @@ def _parts_of_readme(root: Path, place: str, site: str) -> dict[str, str]:
     lessons = notebooks_in(root, [LESSONS_FOLDER])
     if lessons:
         path = lessons[0].relative_to(root).as_posix()
-        first = f"{COLAB}/github/{place}/blob/main/{path}"
-        badges.insert(1, f"[![Open in Colab]({COLAB_BADGE})]({first})")
+        first = f"{COLAB}{place}/{BRANCH}/{path}"
+        badges.insert(1, f"[![Open in Colab]({BADGE_PICTURE})]({first})")
         parts["Colab"] = f"[**Colab**: the first lesson]({first})"
     return {"badges": "\n" + "\n".join(badges) + "\n", **parts}

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.authoring.copied_names import BRANCH
 from course_utils.authoring.places import notebooks_in
 from course_utils.errors import CourseError
 from course_utils.files import write_atomically
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
 KEPT_METADATA = ("jupyter", "nbgrader", "tags")
+KEPT_OF_NOTEBOOK = ("accelerator", "colab", "kernelspec", "language_info")
 
 # What looks like a marker and is none: other case, number of signs, spaces or words.
 _NEARLY = re.compile(
@@ -81,7 +83,9 @@ def exercise_of(solution: NotebookNode, name: str) -> NotebookNode:
         if cell.cell_type == "code" and parts is None and _is_solution(cell):
             raise MarkerError(f"{where}: a cell for an answer holds no {BEGIN}.")
         cells.append(_without_answers(cell, parts))
-    metadata = {key: solution.metadata[key] for key in ("kernelspec", "language_info")}
+    if cells:  # the badge, where there is one, opens this notebook
+        cells[0].source = cells[0].source.replace(f"/{BRANCH}/solutions/", f"/{BRANCH}/exercises/")
+    metadata = {key: solution.metadata[key] for key in KEPT_OF_NOTEBOOK if key in solution.metadata}
     return new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)
 
 

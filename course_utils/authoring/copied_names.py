@@ -4,6 +4,9 @@ In the repository a lesson, its exercises and its solutions have the same file n
 JupyterLab a learner has to tell them apart, so a copy of the exercises says what it is, right
 after the number: exercises/03_two_layer_cnn.ipynb is copied to
 exercises/03_exercises_two_layer_cnn.ipynb.
+
+On Colab a relative link leads nowhere. So notebooks that have a badge, which names the repository,
+link the files of the course by their addresses; every copy leads to its neighbours again.
 """
 
 from __future__ import annotations
@@ -11,12 +14,18 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 _EXERCISES = re.compile(r"(exercises/\d\d_)(?:exercises_)?([^/]+\.ipynb)")
 _LINK_TARGET = re.compile(r"(?<=\]\()[^()\s#]+")
+BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
+COLAB, GITHUB = "https://colab.research.google.com/github/", "https://github.com/"
+BRANCH = "blob/main"
+_BADGE = (
+    rf"\[!\[[^\]]*\]\({re.escape(BADGE_PICTURE)}\)\]\({re.escape(COLAB)}([^/\s]+/[^/\s]+)/\S+\)"
+)
 
 
 def copied_name(place: str) -> str:
@@ -50,18 +59,56 @@ def with_links(content: bytes, place: str, moved: Mapping[str, str]) -> bytes:
 
     `place` is where it stands, and `moved` says of other files where they are now, all by their
     paths below one folder. Links to other files and outputs stay; so does what is no notebook.
+    Addresses in the repository that the notebook's badge names become links to files.
     """
     if not place.endswith(".ipynb"):
         return _relinked(content.decode("utf-8"), place, moved).encode("utf-8")
     notebook = read_notebook(content)
     if notebook is None:
         return content
+    home = home_of(notebook["cells"])
     for cell in notebook["cells"]:
         if cell.get("cell_type") == "markdown":
-            text = _relinked("".join(cell["source"]), place, moved)
+            text = with_neighbours("".join(cell["source"]), place, home)
+            text = _relinked(text, place, moved)
             if text != "".join(cell["source"]):
                 cell["source"] = text.splitlines(keepends=True)
     return written(notebook)
+
+
+def home_of(cells: Sequence[Mapping[str, Any]]) -> str:
+    """OWNER/NAME of the repository that a notebook's badge names; empty where it has no badge."""
+    badge = re.search(_BADGE, "".join(cells[0]["source"])) if cells else None
+    return badge[1] if badge else ""
+
+
+def with_addresses(text: str, place: str, home: str, root: Path) -> str:
+    """A Markdown text of `place` whose links to files below `root` are addresses of `home`.
+
+    Notebooks are opened on Colab, everything else on GitHub.
+    """
+
+    def lead(link: re.Match) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(place), link[0]))
+        if not (root / target).is_file():
+            return link[0]
+        start = COLAB if target.endswith(".ipynb") else GITHUB
+        return f"{start}{home}/{BRANCH}/{target}"
+
+    return _LINK_TARGET.sub(lead, text)
+
+
+def with_neighbours(text: str, place: str, home: str) -> str:
+    """The other way round: addresses of `home`, the badge's apart, as links from `place`."""
+    if not home:
+        return text
+    starts = "|".join(re.escape(f"{start}{home}/{BRANCH}/") for start in (COLAB, GITHUB))
+
+    def lead(link: re.Match) -> str:
+        folder = posixpath.dirname(place) or "."
+        return posixpath.relpath(link["target"], folder) if link["target"] else link[0]
+
+    return re.sub(rf"{_BADGE}|(?<=\]\()(?:{starts})(?P<target>[^()\s#]+)", lead, text)
 
 
 def read_notebook(content: bytes) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from course_utils.authoring.copied_names import home_of, with_neighbours
 from course_utils.authoring.formulas import FormulaError, mathml
 from course_utils.authoring.places import LESSONS_FOLDER
 from course_utils.files import write_atomically
@@ -135,8 +136,10 @@ class Pages:
         texts = [cell for cell in shown.cells if cell.cell_type == "markdown"]
         headings = [found for cell in texts for found in _HEADING.findall(cell.source)]
         places = {_dashed(heading).lower(): _dashed(heading) for heading in headings}
+        home = home_of(shown.cells)
         for cell in texts:
-            source = _LINK.sub(self._link, _CODE_OR_FORMULA.sub(_drawn, cell.source))
+            source = with_neighbours(cell.source, f"{LESSONS_FOLDER}/{page.stem}", home)
+            source = _LINK.sub(self._link, _CODE_OR_FORMULA.sub(_drawn, source))
             cell.source = _PLACE.sub(lambda at: f"](#{places.get(at[1], at[1])})", source)
         template = (TEMPLATES / "lesson.html.j2").read_text(encoding="utf-8")
         shown.metadata["title"] = title  # nbconvert's place for it

@@ -1,4 +1,5 @@
-"""The repository's address: one line in `pyproject.toml`, whence badges and set-up cells come."""
+"""The repository's address: one line in `pyproject.toml`, whence badges, set-up cells and the
+links between notebooks come."""
 
 from __future__ import annotations
 
@@ -10,10 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.authoring.addresses import addressed, put_all
+from course_utils.authoring.copied_names import (
+    BADGE_PICTURE,
+    BRANCH,
+    COLAB,
+    GITHUB,
+    home_of,
+    with_addresses,
+    with_neighbours,
+)
 from course_utils.authoring.places import notebooks_in
 from course_utils.errors import CourseError, UsageError
 
-BADGE_PICTURE = "https://colab.research.google.com/assets/colab-badge.svg"
 SETUP_START = (  # its first line is all that JupyterLab shows of a cell that is folded
     "# Set-up\ntry:\n    import course_utils\n"
 )
@@ -38,6 +47,26 @@ of the repository that you have this notebook from."""
     + _SETUP_END
 )
 
+# Of pip only the outcome is heard (-qqq): what it and Git say of a repository that they may not
+# read ("could not read Username") helps nobody.
+_SETUP_WITH_ADDRESS = """\
+except ModuleNotFoundError:
+    %pip install -qqq "course-utils @ git+{url}"
+    try:
+        import course_utils
+    except ModuleNotFoundError as missing:
+        missing.msg = \"""The course's package could not be fetched from {url}
+Is there a network, and does that page open in a browser where nobody is signed in? If it does not,
+the repository is private. Its owner can make it public. Or keep a token that may read it (GitHub:
+Settings, Developer settings) in Colab's secrets (the key on the left) as GITHUB_TOKEN, and run
+these lines in a cell above, and then this cell again:
+    from google.colab import userdata
+    token = userdata.get("GITHUB_TOKEN")
+    %pip install --quiet git+https://{{token}}@github.com/{home}\"""
+        missing._render_traceback_ = missing.msg.splitlines
+        raise missing from None
+""" + _SETUP_END.replace("{", "{{").replace("}", "}}")
+
 _URL = re.compile(r"https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
 _BADGE_LINE = re.compile(r"\[!\[Open in Colab\]\(" + re.escape(BADGE_PICTURE) + r"\)\]\(\S+\)")
 
@@ -50,9 +79,14 @@ class Repository:
     name: str
 
     @property
+    def home(self) -> str:
+        """OWNER/NAME."""
+        return f"{self.owner}/{self.name}"
+
+    @property
     def url(self) -> str:
         """The address, without `.git` and without a closing slash."""
-        return f"https://github.com/{self.owner}/{self.name}"
+        return f"{GITHUB}{self.home}"
 
 
 def parse_url(url: str) -> Repository:
@@ -77,19 +111,12 @@ def setup_cell(repository: Repository | None) -> str:
     """The exact source of a notebook's second cell."""
     if repository is None:
         return SETUP_WITHOUT_ADDRESS
-    return (
-        f"{SETUP_START}"
-        "except ModuleNotFoundError:\n"
-        f'    %pip install --quiet "course-utils @ git+{repository.url}"\n'
-        "    import course_utils\n"
-        f"{_SETUP_END}"
-    )
+    return SETUP_START + _SETUP_WITH_ADDRESS.format(url=repository.url, home=repository.home)
 
 
 def badge(repository: Repository, path: Path) -> str:
     """The Markdown of a notebook's Colab badge, from its folder and file name."""
-    place = f"{repository.owner}/{repository.name}/blob/main"
-    target = f"https://colab.research.google.com/github/{place}/{path.parent.name}/{path.name}"
+    target = f"{COLAB}{repository.home}/{BRANCH}/{path.parent.name}/{path.name}"
     return f"[![Open in Colab]({BADGE_PICTURE})]({target})"
 
 
@@ -101,14 +128,14 @@ def set_repository(root: Path, repository: Repository) -> list[Path]:
     """
     texts = addressed(root, repository.owner, repository.name)
     for path in notebooks_in(root):
-        texts[path] = _rewritten(path, repository)
+        texts[path] = _rewritten(root, path, repository)
     before = {path: path.read_text(encoding="utf-8") for path in texts}
     changed = [path for path, text in texts.items() if text != before[path]]
     put_all({path: texts[path] for path in changed})
     return changed
 
 
-def _rewritten(path: Path, repository: Repository) -> str:
+def _rewritten(root: Path, path: Path, repository: Repository) -> str:
     text = path.read_text(encoding="utf-8")
     notebook = json.loads(text)
     cells = notebook["cells"]
@@ -119,6 +146,10 @@ def _rewritten(path: Path, repository: Repository) -> str:
             "(one that starts with '# Set-up', 'try:', 'import course_utils').\n"
             "Put them back; nothing was changed."
         )
+    place, before = path.relative_to(root).as_posix(), home_of(cells)
+    for cell in (cell for cell in cells if cell["cell_type"] == "markdown"):
+        local = with_neighbours(_source(cell), place, before)
+        _set_source(cell, with_addresses(local, place, repository.home, root))
     _set_source(setups[0], setup_cell(repository))
     _set_source(cells[0], _with_badge(_source(cells[0]), badge(repository, path)))
     indent = re.match(r"\{\n( +)", text)

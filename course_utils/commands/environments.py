@@ -44,14 +44,15 @@ def oldest_pins(project: dict[str, Any]) -> list[str]:
     return sorted(f"{name}=={bound}" for name, bound in bounds.items())
 
 
-def require_python_of_oldest(version: Sequence[int] | None = None) -> None:
-    """Raise `CourseError` where this Python is too new for the oldest allowed versions."""
+def why_no_oldest(version: Sequence[int] | None = None) -> str:
+    """Why this Python cannot have the oldest allowed versions; empty where it can."""
     found = tuple(version or sys.version_info)[:2]
-    if found > NEWEST_PYTHON_OF_OLDEST:
-        raise CourseError(
-            f"The oldest versions that the course allows do not exist for Python {found[0]}."
-            f"{found[1]}. Run this with Python 3.11 or 3.12, or without --full."
-        )
+    if found <= NEWEST_PYTHON_OF_OLDEST:
+        return ""
+    return (
+        f"The oldest versions that the course allows do not exist for Python {found[0]}."
+        f"{found[1]}. Run this with Python 3.11 or 3.12."
+    )
 
 
 def colab_pins(project: dict[str, Any], constraints: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course_utils.authoring.pages_of_lessons import Pages
+from course_utils.authoring.repository import Repository, badge
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = ("lesson", "model", "data", "parameters")
@@ -117,6 +118,17 @@ def test_links_of_the_text_lead_to_pages_and_to_files_of_the_checkout(course):
     assert links["words"] == "glossary.html#a"
     assert links["exercise"] == "../../exercises/01_one.ipynb"
     assert links["paper"] == "https://example.org/02_two.ipynb"
+
+
+def test_addresses_of_the_course_itself_lead_to_the_same_pages(course):
+    home = Repository("someone", "cnn-course")
+    github = f"{home.url}/blob/main"
+    colab = github.replace("github.com", "colab.research.google.com/github")
+    text = f"[next]({colab}/notebooks/02_two.ipynb) [words]({github}/notebooks/glossary.md#a)"
+    title = f"One\n\n{badge(home, Path('notebooks/01_one.ipynb'))}"
+    links = page(course, executed(title, text=text)).links
+    assert links["next"] == "02_two.html"
+    assert links["words"] == "glossary.html#a"
 
 
 def test_formulas_are_drawn_by_the_browser_itself_and_code_stays_code(course):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +13,15 @@ from small_course import HEADER, make_course
 
 from course_utils import cli
 from course_utils.authoring import places
+from course_utils.authoring.building import build
+from course_utils.authoring.copied_names import with_links
 from course_utils.authoring.executing import execute
+from course_utils.authoring.places import notebooks_in
 from course_utils.authoring.progress import Progress
 from course_utils.authoring.repository import (
     SETUP_WITHOUT_ADDRESS,
     Repository,
+    badge,
     parse_url,
     set_repository,
     setup_cell,
@@ -23,6 +29,7 @@ from course_utils.authoring.repository import (
 )
 from course_utils.errors import CourseError
 
+ROOT = Path(__file__).resolve().parents[2]
 HERE = Repository("someone", "cnn-course")
 ELSEWHERE = Repository("other", "fork")
 
@@ -35,6 +42,17 @@ def course(tmp_path) -> Path:
 def cells_of(course: Path, stem: str = "01_first") -> list[str]:
     content = (course / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
     return ["".join(cell["source"]) for cell in json.loads(content)["cells"]]
+
+
+def texts_of(notebook: Path | bytes) -> str:
+    """All Markdown of a notebook."""
+    content = notebook if isinstance(notebook, bytes) else notebook.read_bytes()
+    cells = json.loads(content)["cells"]
+    return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+
+
+def without_badge(text: str) -> str:
+    return re.sub(r"\n\[!\[Open in Colab\].*\n", "", text)
 
 
 def everything(course: Path) -> dict[str, bytes]:
@@ -119,8 +137,73 @@ def test_the_set_up_cell_installs_from_the_address_only_where_the_package_is_mis
         "try:",
         "    import course_utils",
         "except ModuleNotFoundError:",
-        '    %pip install --quiet "course-utils @ git+https://github.com/someone/cnn-course"',
+        '    %pip install -qqq "course-utils @ git+https://github.com/someone/cnn-course"',
     ]
+
+
+def with_links_between(course: Path) -> Path:
+    """The course with files that its first lesson links, and with exercises and solutions."""
+    (course / "notebooks" / "glossary.md").write_text("[all](../README.md)", encoding="utf-8")
+    file = course / "notebooks" / "01_first.ipynb"
+    links = "[glossary](glossary.md) · [next (2)](02_second.ipynb#part) · [all](../README.md)"
+    text = file.read_text(encoding="utf-8").replace("[glossary](glossary.md)", links)
+    file.write_text(text.replace("01_made_up", "01_first"), encoding="utf-8")
+    for folder in ("exercises", "solutions"):
+        (course / folder).mkdir()
+        shutil.copy2(file, course / folder)
+    return course
+
+
+def test_links_to_notebooks_become_colabs_addresses_and_all_others_githubs(course):
+    set_repository(with_links_between(course), HERE)
+    header = cells_of(course)[0]
+    colab = "https://colab.research.google.com/github/someone/cnn-course/blob/main"
+    github = "https://github.com/someone/cnn-course/blob/main"
+    assert f"[the exercises]({colab}/exercises/01_first.ipynb)" in header
+    assert f"[glossary]({github}/notebooks/glossary.md)" in header
+    assert f"[next (2)]({colab}/notebooks/02_second.ipynb#part)" in header
+    assert f"[all]({github}/README.md)" in header
+    assert (course / "notebooks" / "glossary.md").read_text("utf-8") == "[all](../README.md)"
+
+
+def test_what_leads_to_no_file_of_the_course_stays(course):
+    assert "](../exercises/01_made_up.ipynb)" in cells_of(course)[0]
+    set_repository(course, HERE)
+    assert "](../exercises/01_made_up.ipynb)" in cells_of(course)[0]
+
+
+def test_a_copy_leads_to_its_neighbours_again_and_the_badge_to_colab(course):
+    before = cells_of(with_links_between(course))[0]
+    set_repository(course, HERE)
+    content = (course / "notebooks" / "01_first.ipynb").read_bytes()
+    copy = json.loads(with_links(content, "notebooks/01_first.ipynb", {}))
+    assert without_badge("".join(copy["cells"][0]["source"])) == before
+    assert badge(HERE, Path("notebooks/01_first.ipynb")) in "".join(copy["cells"][0]["source"])
+
+
+def test_on_the_real_notebooks_too_copies_are_as_they_were_without_an_address(tmp_path):
+    for path in [ROOT / "pyproject.toml", ROOT / "README.md", *ROOT.glob("*/0*.ipynb")]:
+        place = tmp_path / path.relative_to(ROOT)
+        place.parent.mkdir(exist_ok=True)
+        shutil.copy2(path, place)
+    shutil.copy2(ROOT / "notebooks" / "glossary.md", tmp_path / "notebooks")
+    places = [path.relative_to(tmp_path).as_posix() for path in notebooks_in(tmp_path)]
+    set_repository(tmp_path, HERE)
+    published = [texts_of(tmp_path / place) for place in places]
+    assert not any(re.search(r"\]\((?:\.\./)?[\w/]+\.(?:ipynb|md)", text) for text in published)
+    for place in places:
+        copied = with_links((tmp_path / place).read_bytes(), place, {})
+        original = with_links((ROOT / place).read_bytes(), place, {})
+        assert without_badge(texts_of(copied)) == without_badge(texts_of(original))
+
+
+def test_exercises_are_still_what_the_solutions_give(course):
+    set_repository(with_links_between(course), HERE)
+    assert build(course, check=False) == 0
+    set_repository(course, HERE)
+    assert build(course, check=True) == 0
+    header = (course / "exercises" / "01_first.ipynb").read_text(encoding="utf-8")
+    assert "blob/main/exercises/01_first.ipynb)\\n" in header
 
 
 def test_exercises_and_solutions_are_rewritten_too(course):
@@ -200,3 +283,23 @@ def test_in_a_notebook_the_set_up_cell_says_that_alone_and_what_is_below_does_no
     assert error.traceback[0] == "This kernel does not have the course's package."
     assert len(error.traceback) == 5
     assert [cell.get("outputs") for cell in ran.notebook.cells[2:]] == [[], []]
+
+
+def test_where_the_package_cannot_be_fetched_the_set_up_cell_says_why_and_what_to_do(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "course_utils.py").write_text("raise ModuleNotFoundError('it is not here')")
+    root = make_course(tmp_path / "course", {"01_first": []})
+    set_repository(root, HERE)
+    notebook = root / "notebooks" / "01_first.ipynb"
+    nowhere = "https://127.0.0.1:9/someone/private"
+    text = notebook.read_text(encoding="utf-8").replace(f"git+{HERE.url}", f"git+{nowhere}")
+    notebook.write_text(text, encoding="utf-8")
+    setup = execute(notebook, {}, Progress(1, io.StringIO())).notebook.cells[1]
+    *before, error = setup.outputs
+    assert error.traceback == error.evalue.splitlines()
+    assert error.traceback[0] == f"The course's package could not be fetched from {HERE.url}"
+    assert "the repository is private" in error.evalue
+    said = "".join(output.text for output in before)
+    assert "error" not in said.lower() and "git" not in said

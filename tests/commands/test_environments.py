@@ -1,6 +1,7 @@
 """`noxfile.py`: what its environments hold, when they are made anew, and what is run in them."""
 
 import importlib.util
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -83,6 +84,19 @@ def test_colab_has_its_own_pins_and_no_jupyterlab():
     pins = colab_pins(read_project(ROOT), constraints)
     assert "ipywidgets==7.7.1" in pins
     assert not any(pin.startswith("jupyterlab") for pin in pins)
+
+
+def test_colab_has_all_that_the_package_needs_so_the_set_up_cell_renews_nothing_there():
+    constraints = (ROOT / "tests" / "colab-constraints.txt").read_text(encoding="utf-8")
+    on_colab = dict(re.findall(r"^([\w-]+)==([\d.]+)$", constraints, re.MULTILINE))
+    needed = lower_bounds(read_project(ROOT), ())
+    assert needed.keys() <= on_colab.keys()
+    too_old = {name for name, bound in needed.items() if _parts(on_colab[name]) < _parts(bound)}
+    assert too_old == set()
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def test_a_requirement_that_is_no_lower_bound_is_refused():

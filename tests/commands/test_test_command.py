@@ -1,13 +1,14 @@
 """`course test`: its steps, their counts, and how it ends."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from small_course import code, make_course
 
 from course_utils.commands import test as test_command
-from course_utils.commands.environments import require_python_of_oldest
+from course_utils.commands.environments import why_no_oldest
 from course_utils.commands.test import Counts, Step, read_counts, run_tests
 from course_utils.errors import CourseError
 
@@ -94,7 +95,7 @@ def test_the_lessons_are_tested_on_the_digits_with_the_network_away_and_cards_ap
 
 
 def test_full_runs_all_lessons_before_the_tests_that_assert_their_cards(course, monkeypatch):
-    monkeypatch.setattr(test_command, "require_python_of_oldest", lambda: None)
+    monkeypatch.setattr(test_command, "why_no_oldest", lambda: "")
     steps = list(test_command.steps(course, full=True))
     assert [step.name for step in steps] == [
         "format",
@@ -136,7 +137,7 @@ def test_full_runs_all_lessons_before_the_tests_that_assert_their_cards(course, 
 
 
 def test_full_gives_nox_no_settings_that_would_keep_it_from_installing(course, monkeypatch):
-    monkeypatch.setattr(test_command, "require_python_of_oldest", lambda: None)
+    monkeypatch.setattr(test_command, "why_no_oldest", lambda: "")
     by_nox = [s for s in test_command.steps(course, full=True) if "nox" in s.command]
     assert [step.environment for step in by_nox] == [{}] * 5
 
@@ -159,10 +160,29 @@ def test_nox_must_be_installed_for_full_only(monkeypatch):
         run_tests(ROOT, full=True)
 
 
-def test_full_says_at_once_that_a_new_python_has_no_oldest_versions(course, monkeypatch):
-    require_python_of_oldest((3, 12, 1))
-    with pytest.raises(CourseError, match=r"do not exist for Python 3\.13\. .*3\.11 or 3\.12"):
-        require_python_of_oldest((3, 13, 0))
-    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
-    with pytest.raises(CourseError, match="without --full"):
-        next(test_command.steps(course, full=True))
+def test_a_new_python_has_no_oldest_versions():
+    assert why_no_oldest((3, 12, 1)) == ""
+    assert "do not exist for Python 3.13. Run this with Python 3.11" in why_no_oldest((3, 13, 0))
+
+
+def test_on_a_new_python_full_leaves_out_what_needs_the_oldest_versions_and_nothing_else(
+    course, monkeypatch
+):
+    monkeypatch.setattr(test_command, "why_no_oldest", lambda: "")
+    names = [step.name for step in test_command.steps(course, full=True)]
+    monkeypatch.setattr(test_command, "why_no_oldest", lambda: "too new")
+    steps = list(test_command.steps(course, full=True))
+    assert [step.name for step in steps] == names
+    assert {step.name: step.left_out for step in steps if step.left_out} == {
+        "lessons on oldest-versions": "too new",
+        "oldest-versions: tests": "too new",
+    }
+
+
+def test_what_was_left_out_stands_in_the_summary_and_fails_nothing(monkeypatch, capfd):
+    without = replace(python_step("too old", "raise SystemExit(3)"), left_out="Python is too new.")
+    monkeypatch.setattr(test_command, "steps", lambda *_: [without, python_step("last", "pass")])
+    assert run_tests(ROOT, full=False) == 0
+    _, summary = capfd.readouterr().out.split("Summary")
+    assert " left out  too old: Python is too new." in summary
+    assert "last: done" in summary

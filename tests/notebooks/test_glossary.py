@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course_utils.authoring.copied_names import with_links
 from course_utils.authoring.places import notebooks_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,7 +194,9 @@ SOURCE_ROWS = rows(SOURCES)
 
 def links_of(number: str) -> set[str]:
     """The outside addresses in a lesson's Markdown, the badge apart."""
-    cells = nbformat.read(LESSONS[number], as_version=4).cells
+    path = LESSONS[number]
+    content = with_links(path.read_bytes(), path.relative_to(ROOT).as_posix(), {})
+    cells = nbformat.reads(content.decode("utf-8"), as_version=4).cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     found = re.findall(r"https?://[^\s)>\]\"'`]+", text)
     return {link.rstrip(".,;") for link in found if "colab.research.google.com" not in link}

@@ -10,6 +10,7 @@ from hygiene import problems
 from nbformat.v4 import new_markdown_cell, new_output
 from small_course import HEADER, code, make_notebook
 
+from course_utils.authoring.copied_names import with_links
 from course_utils.authoring.places import notebooks_in
 from course_utils.authoring.promised_errors import MAY_RAISE
 from course_utils.authoring.repository import badge, setup_cell, stored_address
@@ -46,6 +47,14 @@ def test_no_cell_of_the_course_raises_on_purpose(path):
     assert [cell.id for cell in cells if MAY_RAISE in cell.metadata.get("tags", [])] == []
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_colab_is_asked_for_a_gpu_where_a_lesson_trains(path):
+    metadata = nbformat.read(path, as_version=nbformat.NO_CONVERT).metadata
+    trains = int(path.name[:2]) >= 3
+    assert (metadata.get("accelerator") == "GPU") == trains
+    assert metadata.get("colab") == ({"gpuType": "T4", "provenance": []} if trains else None)
+
+
 LESSONS = notebooks_in(ROOT, ["notebooks"])
 
 
@@ -53,9 +62,20 @@ def test_there_are_eight_lessons_in_order():
     assert [path.name[:3] for path in LESSONS] == [f"{number:02d}_" for number in range(8)]
 
 
+def text_of(path: Path, cell: int) -> str:
+    """A cell as a copy has it, whose links lead from file to file."""
+    content = with_links(path.read_bytes(), path.relative_to(ROOT).as_posix(), {})
+    return nbformat.reads(content.decode("utf-8"), as_version=4).cells[cell].source
+
+
+def header_of(path: Path) -> str:
+    """The first cell without the badge."""
+    return re.sub(r"\[!\[.*", "", text_of(path, 0))
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_first_cell_links_the_neighbours_the_glossary_and_the_exercises(path):
-    header = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[0].source
+    header = header_of(path)
     (links,) = [line for line in header.splitlines() if line.startswith("**Go to:**")]
     at = LESSONS.index(path)
     neighbours = [LESSONS[i].name for i in (at - 1, at + 1) if 0 <= i < len(LESSONS)]
@@ -66,7 +86,7 @@ def test_the_first_cell_links_the_neighbours_the_glossary_and_the_exercises(path
 
 @pytest.mark.parametrize("path", LESSONS[:-1], ids=lambda path: path.stem)
 def test_the_last_cell_leads_to_the_exercises_and_to_the_next_lesson(path):
-    last = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[-1].source
+    last = text_of(path, -1)
     links = re.findall(r"\]\(([^)]*)\)", last)
     assert links[-2:] == [f"../exercises/{path.name}", LESSONS[LESSONS.index(path) + 1].name]
 
@@ -77,7 +97,7 @@ def test_the_last_cell_leads_to_the_exercises_and_to_the_next_lesson(path):
     ids=lambda p: f"{p.parent.name}/{p.stem}",
 )
 def test_exercises_link_their_lesson_all_lessons_and_the_glossary(path):
-    header = nbformat.read(path, as_version=nbformat.NO_CONVERT).cells[0].source
+    header = header_of(path)
     links = re.findall(r"\]\(([^)]*)\)", header)
     assert links == [f"../notebooks/{path.name}", "../README.md", "../notebooks/glossary.md"]
     assert all((path.parent / link).is_file() for link in links)
