@@ -6,10 +6,12 @@ neither defines nor gives up follow as further cells, so that its honest mark is
 """
 
 import base64
+import io
 import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -95,6 +97,14 @@ WEIGHTS = {
 }
 
 
+@cache
+def weights_file(name: str) -> bytes:
+    """One of `WEIGHTS` as torch saves it; each is trained once."""
+    buffer = io.BytesIO()
+    torch.save(WEIGHTS[name](), buffer)
+    return buffer.getvalue()
+
+
 @dataclass(frozen=True)
 class Attack:
     """One file of the corpus."""
@@ -172,5 +182,5 @@ def hand_in(folder: Path, lesson: int, cells: Iterable[str], weights: str = "") 
     path = folder / f"{FILES[lesson]}.ipynb"
     path.write_text(json.dumps(notebook(cells)), encoding="utf-8")
     if weights:
-        torch.save(WEIGHTS[weights](), folder / "best_model.pt")
+        (folder / "best_model.pt").write_bytes(weights_file(weights))
     return path

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import CourseError
-from course_utils.grading import remote, session
+from course_utils.grading import gradebook, remote, session
 from course_utils.grading.box import Box
 from course_utils.grading.export.grades_csv import FILE
 from course_utils.grading.gradebook import grade_class
@@ -53,6 +53,17 @@ def hurry(
     monkeypatch.setattr(remote, "SLOWER", 1)
     monkeypatch.setattr(session, "GRACE", 2.0)
     monkeypatch.setenv("COURSE_DATA", "digits")
+
+
+def without_preflight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boxes start as after the preflight, which has tests of its own and takes as long as a class
+    of one or two."""
+
+    def start_template(boxes: Sandbox, _: object, with_copies: bool = False) -> None:
+        if with_copies:
+            boxes.start_template()
+
+    monkeypatch.setattr(gradebook, "preflight", start_template)
 
 
 def graded(submissions: Path, lesson: int, **how: object) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -32,17 +33,28 @@ def modules_of(package: Path) -> dict[str, ast.Module]:
     for path in sorted(package.rglob("*.py")):
         parts = path.relative_to(package.parent).with_suffix("").parts
         name = ".".join(parts).removesuffix(".__init__")
-        names[name] = ast.parse(path.read_text(encoding="utf-8"))
+        names[name] = parsed(path.read_text(encoding="utf-8"))
     return names
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    """The house and its copies hold mostly the same modules."""
+    return ast.parse(source)
 
 
 def imports_of(package: Path) -> dict[str, set[str]]:
     """Which modules of the package each of them imports, also inside functions."""
     modules = modules_of(package)
     return {
-        name: {found for node in ast.walk(tree) for found in _imported(node, modules)} - {name}
+        name: {found for node in _imports(tree) for found in _imported(node, modules)} - {name}
         for name, tree in modules.items()
     }
+
+
+@cache
+def _imports(tree: ast.Module) -> list[ast.AST]:
+    return [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
 
 
 def _imported(node: ast.AST, modules: dict[str, ast.Module]) -> Iterator[str]:

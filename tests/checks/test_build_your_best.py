@@ -1,10 +1,13 @@
 """The open task: trained networks pass; what is missing, too weak or made for another is named."""
 
 from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 import torch
-from answer_files import answers
+from answer_files import AnswerText, answers
 from torch import nn
 
 from course_utils.checks import report as reports
@@ -44,10 +47,18 @@ def outcome_of(build: Callable[[], nn.Module]) -> Outcome:
     return judge(OPEN_TASK, {"build_your_best": build})
 
 
+@cache
+def trained_by(answer: AnswerText) -> bytes:
+    """The file of an answer's trained network; it is trained once for all tests that need it."""
+    train(answer.run()["build_your_best"])
+    return Path("best_model.pt").read_bytes()
+
+
 @pytest.mark.parametrize("answer", OWN, ids=str)
 def test_a_trained_network_passes_with_its_accuracy_and_size(answer):
     build = answer.run()["build_your_best"]
-    parameters = sum(p.numel() for p in train(build).parameters())
+    parameters = sum(p.numel() for p in build().parameters())
+    Path("best_model.pt").write_bytes(trained_by(answer))
     outcome = outcome_of(build)
     assert outcome.status == PASSED, outcome
     assert outcome.points == 4
@@ -82,7 +93,7 @@ def test_a_file_of_words_is_named_as_such(tmp_path):
 
 def test_the_weights_of_a_compiled_model_are_those_of_the_model():
     build = OWN[0].run()["build_your_best"]
-    weights = train(build).state_dict()
+    weights = torch.load(BytesIO(trained_by(OWN[0])), weights_only=True)
     torch.save({f"_orig_mod.{name}": tensor for name, tensor in weights.items()}, "best_model.pt")
     assert "of the validation images" in str(outcome_of(build))
 

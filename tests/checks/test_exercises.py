@@ -33,14 +33,28 @@ def answered(path: Path, choose: Callable[[int], bool]) -> nbformat.NotebookNode
     return notebook
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, str]:
-    """What each cell printed or showed, by cell id; fails where a cell raised."""
-    path = folder / "exercise.ipynb"
-    nbformat.write(notebook, path)
+def run(path: Path, folder: Path, *parts: nbformat.NotebookNode) -> list[dict[str, str]]:
+    """What each cell of each part printed or showed, by cell id; fails where a cell raised.
+
+    The parts run one after the other in one kernel, as when a learner goes on and runs all again.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [
+        nbformat.from_dict({**cell, "id": f"{number}-{cell.id}"})
+        for number, part in enumerate(parts)
+        for cell in part.cells
+    ]
+    file = folder / "exercise.ipynb"
+    nbformat.write(notebook, file)
     environment = {"COURSE_DATA": "digits", "COURSE_RESULTS_DIR": str(folder)}
-    execution = execute(path, environment, Progress(1))
+    execution = execute(file, environment, Progress(1))
     assert execution.problem is None, execution.problem
-    return {cell.id: text_of(cell) for cell in execution.notebook.cells if "outputs" in cell}
+    shown: list[dict[str, str]] = [{} for _ in parts]
+    for cell in execution.notebook.cells:
+        number, _, own = cell.id.partition("-")
+        if "outputs" in cell:
+            shown[int(number)][own] = text_of(cell)
+    return shown
 
 
 def text_of(cell: nbformat.NotebookNode) -> str:
@@ -57,17 +71,14 @@ def test_there_is_an_exercise_and_a_solution_for_every_lesson_that_has_some():
 
 
 @pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
-def test_unanswered_it_runs_and_says_how_to_start(path, tmp_path):
-    shown = run(answered(path, lambda _: False), tmp_path)
+def test_unanswered_it_runs_and_says_how_to_start_and_half_answered_it_counts(path, tmp_path):
+    nothing = answered(path, lambda _: False)
+    some = answered(path, lambda number: number % 2 == 0 and number < 5)
+    unanswered, half_answered = run(path, tmp_path, nothing, some)
     for exercise in exercises(lesson_of(path)):
-        assert any(f"{exercise.name}: not answered yet" in text for text in shown.values())
-    assert re.match(r"Scorecard: 0 of \d tasks, 0 of \d+ points", shown["scorecard"])
-
-
-@pytest.mark.parametrize("path", EXERCISES, ids=lambda path: path.stem)
-def test_half_answered_it_runs_and_counts_what_is_there(path, tmp_path):
-    shown = run(answered(path, lambda number: number % 2 == 0 and number < 5), tmp_path)
-    lines = shown["scorecard"].splitlines()
+        assert any(f"{exercise.name}: not answered yet" in text for text in unanswered.values())
+    assert re.match(r"Scorecard: 0 of \d tasks, 0 of \d+ points", unanswered["scorecard"])
+    lines = half_answered["scorecard"].splitlines()
     assert sum(line.endswith("passed") for line in lines) == int(lines[0].split()[1]) > 0
     assert any(line.endswith("not answered yet") for line in lines)
 

@@ -103,11 +103,12 @@ def test_a_look_up_that_hangs_is_bounded(mirrors, monkeypatch):
 
 
 def test_a_silent_network_costs_at_most_ten_seconds(mirrors):
-    as_shipped = mnist_files.WAIT_SECONDS
-    mirrors("silent", "trickling", wait=as_shipped)
+    """All mirrors together cost the wait and no more than two seconds besides."""
+    assert mnist_files.WAIT_SECONDS + 2 <= 10
+    mirrors("silent", "trickling", wait=1.0)
     started = time.monotonic()
     assert find_mnist().root is None
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 1 + 2
 
 
 def test_an_endless_answer_is_cut_off(mirrors, monkeypatch):

@@ -37,11 +37,18 @@ def data_of(html: str) -> dict:
     return json.loads(unescape(re.search(r'data-cnn="([^"]*)"', html)[1]))
 
 
-def show_all_up_to(view: View) -> None:
-    """Show a view as the notebook does; some take what a view before them has given."""
-    names = names_of_the_notebook()
-    for one in VIEWS[: VIEWS.index(view) + 1]:
-        exec(one.example, names)
+@pytest.fixture(scope="module")
+def shown_by_each():
+    """What each view puts on the page at last; some take what a view before them has given."""
+    names, shown = names_of_the_notebook(), {}
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (pages, widgets):
+            patched.setattr(module, "display", lambda data, **_: on_the_page.append(data))
+        for view in VIEWS:
+            on_the_page = []
+            exec(view.example, names)
+            shown[view.title] = on_the_page[-1]
+    return shown
 
 
 def title_of(view: View) -> str:
@@ -61,9 +68,8 @@ def test_every_module_is_a_view_of_the_list_and_every_view_has_its_function():
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=title_of)
-def test_each_view_leaves_a_picture_with_a_text_where_nothing_runs(view, displayed):
-    show_all_up_to(view)
-    data = displayed[-1]
+def test_each_view_leaves_a_picture_with_a_text_where_nothing_runs(view, shown_by_each):
+    data = shown_by_each[view.title]
     assert re.search(r'<img alt="[^"]{20,}"', data["text/html"])
     assert data["text/plain"] == unescape(re.search(r'alt="([^"]*)"', data["text/html"])[1])
 

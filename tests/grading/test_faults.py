@@ -2,9 +2,10 @@
 
 import errno
 import os
+import select
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -87,14 +88,25 @@ def always(kind: type[Question], fault: Callable[[Box], Reply | None]) -> Fault:
 
 def kill(box: Box) -> None:
     """As when the computer has no memory left and ends the largest process."""
-    os.kill(box._running.first.number, signal.SIGKILL)
-    box._running.process.wait(timeout=60)  # else it may answer before it is gone
+    first = box._running.first
+    os.kill(first.number, signal.SIGKILL)
+    gone = select.poll()
+    gone.register(first.handle, select.POLLIN)
+    assert gone.poll(60_000)  # else it may answer before it is gone
 
 
-def graded_with(tmp_path: Path, fault: Fault, answers: list[str] = NAMES) -> Grade:
-    hand_in(tmp_path / "work" / "right", 2, [SET_UP, "\n".join(right_answers(answers)), "x = 1"])
+@pytest.fixture(scope="module")
+def boxes() -> Iterator[Sandbox]:
+    """Boxes as a class gets them: copies of a template, where there can be one."""
+    needs_box()
     with Sandbox(Limits()) as boxes:
-        return grade(tmp_path / "work" / "right", 2, b"", 200, lambda: FaultyBox(boxes, fault))
+        boxes.start_template()
+        yield boxes
+
+
+def graded_with(boxes: Sandbox, tmp_path: Path, fault: Fault, answers: list[str] = NAMES) -> Grade:
+    hand_in(tmp_path / "work" / "right", 2, [SET_UP, "\n".join(right_answers(answers)), "x = 1"])
+    return grade(tmp_path / "work" / "right", 2, b"", 200, lambda: FaultyBox(boxes, fault))
 
 
 FAULTS = {
@@ -109,11 +121,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_what_was_not_the_students_fault_is_tried_again_and_costs_nothing(
-    fault, tmp_path, monkeypatch
+    fault, boxes, tmp_path, monkeypatch
 ):
-    needs_box()
     hurry(monkeypatch)
-    came = graded_with(tmp_path, fault)
+    came = graded_with(boxes, tmp_path, fault)
     assert (came.status, came.points) == ("ok", FULL), came
 
 
@@ -125,26 +136,25 @@ LASTING = {
 
 
 @pytest.mark.parametrize(("fault", "status"), LASTING.values(), ids=LASTING)
-def test_a_fault_that_lasts_is_a_status_and_never_ok(fault, status, tmp_path, monkeypatch):
-    needs_box()
+def test_a_fault_that_lasts_is_a_status_and_never_ok(fault, status, boxes, tmp_path, monkeypatch):
     hurry(monkeypatch)
-    came = graded_with(tmp_path, fault, NAMES[:1])
+    came = graded_with(boxes, tmp_path, fault, NAMES[:1])
     assert (came.status, came.points) == (status, 0)
 
 
-def test_a_cell_that_met_a_shortage_of_memory_is_run_again(tmp_path, monkeypatch):
-    needs_box()
+def test_a_cell_that_met_a_shortage_of_memory_is_run_again(boxes, tmp_path, monkeypatch):
     hurry(monkeypatch)
-    came = graded_with(tmp_path, once(RunCell, lambda _: in_a_cell(NO_MEMORY), at=2))
+    came = graded_with(boxes, tmp_path, once(RunCell, lambda _: in_a_cell(NO_MEMORY), at=2))
     assert (came.status, came.points) == ("ok", FULL), came
-    came = graded_with(tmp_path / "2", always(RunCell, lambda _: in_a_cell(NO_MEMORY)))
+    came = graded_with(boxes, tmp_path / "2", always(RunCell, lambda _: in_a_cell(NO_MEMORY)))
     assert (came.status, came.points) == ("out of memory", 0)
 
 
 def test_a_notebook_whose_reader_was_killed_is_read_again(tmp_path, monkeypatch):
     needs_box()
     hurry(monkeypatch)
-    came = graded_with(tmp_path, once(ReadNotebook, kill, at=1))
+    with Sandbox(Limits()) as boxes:  # each started from nothing
+        came = graded_with(boxes, tmp_path, once(ReadNotebook, kill, at=1))
     assert (came.status, came.points) == ("ok", FULL), came
 
 
@@ -160,13 +170,11 @@ WITH_WEIGHTS = {
 
 
 @pytest.mark.parametrize(("fault", "status"), WITH_WEIGHTS.values(), ids=WITH_WEIGHTS)
-def test_weights_that_met_a_fault_are_read_again(fault, status, tmp_path, monkeypatch):
-    needs_box()
+def test_weights_that_met_a_fault_are_read_again(fault, status, boxes, tmp_path, monkeypatch):
     hurry(monkeypatch)
     (attack,) = [attack for attack in attacks(6) if attack.name == "honest_loads_its_weights"]
     hand_in(tmp_path / "right", 6, attack.submission(), attack.weights)
-    with Sandbox(Limits()) as boxes:
-        came = grade(tmp_path / "right", 6, b"", 300, partial(FaultyBox, boxes, fault))
+    came = grade(tmp_path / "right", 6, b"", 300, partial(FaultyBox, boxes, fault))
     (mark,) = [mark for mark in came.marks if mark.name == "build_your_best"]
     assert came.status == status
     assert (mark.points > 0) == (status == "ok"), mark
@@ -187,13 +195,11 @@ def fail_with(number: int) -> None:
     raise OSError(number, os.strerror(number))
 
 
-def test_an_answer_in_a_statement_that_never_ends_has_its_status(tmp_path, monkeypatch):
-    needs_box()
+def test_an_answer_in_a_statement_that_never_ends_has_its_status(boxes, tmp_path, monkeypatch):
     hurry(monkeypatch)
     slow = f"def made():\n    while True:\n        pass\n\n\n{NAMES[0]} = made()"
     hand_in(tmp_path / "work" / "slow", 2, [SET_UP, slow, *right_answers(NAMES[1:])])
-    with Sandbox(Limits()) as boxes:
-        came = grade(tmp_path / "work" / "slow", 2, b"", 200, lambda: Box(boxes))
+    came = grade(tmp_path / "work" / "slow", 2, b"", 200, lambda: Box(boxes))
     assert came.status == TIMEOUT
     assert [mark.status for mark in came.marks if mark.name == NAMES[0]] == [TIMEOUT]
     assert came.points == FULL - 1

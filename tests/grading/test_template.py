@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,12 +42,28 @@ def seen_by(box: Box, expression: str) -> str:
     return box.ask(FindAnswer("seen", [], ["seen"], 5.0), 10).stands_for
 
 
-@pytest.fixture
-def boxes():
+@contextmanager
+def copying() -> Iterator[Sandbox]:
+    """A sandbox that makes copies."""
     needs_box()
     with Sandbox(Limits()) as boxes:
         boxes.start_template()
         assert boxes.makes_copies
+        yield boxes
+
+
+@pytest.fixture(scope="module")
+def boxes() -> Iterator[Sandbox]:
+    """One template for all that only look at its copies."""
+    with copying() as boxes:
+        yield boxes
+        assert boxes.makes_copies
+
+
+@pytest.fixture
+def to_be_spoilt() -> Iterator[Sandbox]:
+    """A template of the test's own, after which no copy is made."""
+    with copying() as boxes:
         yield boxes
 
 
@@ -88,12 +106,12 @@ def test_a_copy_is_alone_in_its_group_and_its_session(boxes):
         box.end()
 
 
-def test_a_copy_that_no_group_takes_is_ended_and_the_next_box_is_no_copy(boxes):
-    boxes.groups = TakesNothing()
+def test_a_copy_that_no_group_takes_is_ended_and_the_next_box_is_no_copy(to_be_spoilt):
+    to_be_spoilt.groups = TakesNothing()
     open_files = len(os.listdir("/proc/self/fd"))
-    box = Box(boxes)
-    assert not boxes.makes_copies
-    assert boxes.groups.removed == [boxes.group_name(0)]
+    box = Box(to_be_spoilt)
+    assert not to_be_spoilt.makes_copies
+    assert to_be_spoilt.groups.removed == [to_be_spoilt.group_name(0)]
     box.end()
     assert len(os.listdir("/proc/self/fd")) == open_files
 
@@ -143,10 +161,10 @@ def test_a_copy_that_ends_harms_neither_its_neighbour_nor_the_template(boxes):
         one.end()
 
 
-def test_where_the_template_is_gone_boxes_are_started_from_nothing(boxes):
-    os.kill(boxes._template._running.first.number, signal.SIGKILL)
-    box = Box(boxes)
-    assert not boxes.makes_copies
+def test_where_the_template_is_gone_boxes_are_started_from_nothing(to_be_spoilt):
+    os.kill(to_be_spoilt._template._running.first.number, signal.SIGKILL)
+    box = Box(to_be_spoilt)
+    assert not to_be_spoilt.makes_copies
     assert seen_by(box, "1 + 1") == "2"
     box.end()
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from attack_files import right_answers
+from nbformat.v4 import new_code_cell
 
+from course_utils.answers import answer
 from course_utils.authoring.executing import execute
 from course_utils.authoring.progress import Progress
 
@@ -23,11 +25,12 @@ CASES = {
         "cross_entropy": "def cross_entropy(logits, targets):\n    while True:\n        pass\n",
     },
 }
+SECONDS = {"02_convolution_and_pooling": 5, "03_two_layer_cnn": 2}  # 5 is what learners have
 RIGHT = {"02_convolution_and_pooling": "receptive_field", "03_two_layer_cnn": "sgd_momentum_step"}
 FAULTS = (
     ("Should it be",),  # the misspelt one
     ("exit", "Look at"),
-    ("stopped after 5 seconds",),
+    ("stopped after {seconds} seconds",),
 )
 
 
@@ -38,13 +41,17 @@ def test_it_runs_to_its_end_and_each_fault_costs_only_itself(lesson, tmp_path):
     for name, source in written.items():
         [cell] = [c for c in notebook.cells if f" {name}(" in c.source and "YOUR CODE" in c.source]
         cell.source = source
+    limit = f"from course_utils.answers import answer\nanswer.SECONDS = {SECONDS[lesson]}.0"
+    if SECONDS[lesson] != answer.SECONDS:
+        notebook.cells.insert(0, new_code_cell(limit))
     path = tmp_path / f"{lesson}.ipynb"
     nbformat.write(notebook, path)
     done = execute(path, {"COURSE_DATA": "digits"}, Progress(lessons=1))
     assert done.problem is None
     said = {name: check_output(done.notebook, name) for name in written}
     for (name, words), expected in zip(said.items(), [*FAULTS, ("passed",)], strict=True):
-        assert all(word in words for word in expected), (name, words)
+        wanted = [word.format(seconds=SECONDS[lesson]) for word in expected]
+        assert all(word in words for word in wanted), (name, words)
     card = str(done.notebook.cells[-1].outputs[0].data["text/plain"])
     assert card.startswith("Scorecard: 1 of ")
     assert card.count("not answered yet") == card.count("\n") - 1 - 3  # the others, but for faults
