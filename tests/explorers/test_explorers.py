@@ -223,6 +223,15 @@ def test_kept_drawings_are_a_test_set(pad):
     assert torch.equal((255 * images[1, 0]).round().to(torch.uint8), DIGIT.T)
 
 
+def test_running_the_cell_again_keeps_what_was_kept(displayed):
+    model = TwoLayerCNN()
+    explorers.digit_pad(model).kept = [[as_pixels(DIGIT), 3]]
+    again = explorers.digit_pad(model)
+    assert again.kept == [[as_pixels(DIGIT), 3]]
+    assert again.taken == 1
+    assert explorers.digit_pad(TwoLayerCNN()).kept == []
+
+
 def test_a_pad_without_drawings_says_so(pad):
     with pytest.raises(InputError, match="Draw a digit"):
         _ = pad.image
