@@ -87,6 +87,11 @@ def test_a_module_fetches_nothing_and_stands_alone(view):
     )
 
 
+@pytest.mark.parametrize("view", SCRIPTS)
+def test_no_view_adds_a_heading_to_those_of_the_lesson(view):
+    assert not re.search(r'"h[1-6]"', pages.source(view))
+
+
 def test_a_page_needs_no_ids_so_that_two_notebooks_do_not_share_one():
     html = page("dropout", {"units": [[1.0]]}, "<img>")
     assert not re.search(r"\bid=|getElementById", html)
