@@ -36,7 +36,7 @@ class Prediction:
     @property
     def answer(self) -> str:
         """What stands in the widget, without the space around it."""
-        return self.widget.value.strip()
+        return (self.widget.value or "").strip()
 
     @property
     def guess(self) -> str | None:
@@ -116,8 +116,11 @@ def predict(question: str, options: Sequence[str] | None = None, within: float =
         raise InputError("A question with options needs at least two of them.")
     options = tuple(options or ())
     if options:
-        choices = [("choose …", ""), *((option, option) for option in options)]
-        widget = widgets.Dropdown(options=choices, value="", description="Guess:")
+        # Not a list to pull down: from one that has the focus JupyterLab takes arrows and letters.
+        style = {"button_width": "auto"}
+        widget = widgets.ToggleButtons(
+            options=options, value=None, description="Guess:", style=style
+        )
     else:
         widget = widgets.Text(placeholder="type a number", description="Guess:")
     before = _asked.get(question)

@@ -36,6 +36,7 @@ else:
     display(done())"""
 NOT_RUN = "Nothing was looked up yet: click here, then press Shift+Enter.\n"
 NO_BREAK = "\u00a0"  # a space
+LONG_NAME = re.compile(r"`(\w{20,}\.\w+)`")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -100,7 +101,7 @@ def _lessons(root: Path, lessons: list[str]) -> str:
     glossary = (
         "The [glossary](notebooks/glossary.md) has every term in a sentence, and the sources."
     )
-    heads = ["| Lesson | Exercises | Study | Run |", "|---|---|---|---|"]
+    heads = ["| Lesson, and its exercises | Study | Run |", "|---|---|---|"]
     on = {_after(_header(root / one), "Time to run").partition(" on ")[2] for one in lessons}
     measured = f", measured on {on.pop()}" if len(on) == 1 and "" not in on else ""
     times = "**Study** is the time a lesson takes you, **Run** the time that its cells compute"
@@ -114,8 +115,9 @@ def _row(root: Path, lesson: str) -> str:
     label, learned = _in_readme(root).get(lesson, (title, ""))
     study = _short(_after(header, "Time to study").partition(";")[0])
     run = _short(_after(header, "Time to run").partition(" on ")[0])
-    link = f"[{label}]({lesson})" + (f"<br>{learned}" if learned else "")
-    return f"| {link} | {_exercises(root, lesson)} | {study} | {run} |"
+    lines = [f"[{label}]({lesson})", learned, _exercises(root, lesson)]
+    # One column for all of them: four would leave a narrow window on its right.
+    return f"| {'<br>'.join(filter(None, lines))} | {study} | {run} |"
 
 
 def _short(time: str) -> str:
@@ -147,7 +149,13 @@ def _of_students(root: Path) -> list[str]:
     pages = (root / name for name in STUDENTS_PAGES)
     page = next((path.read_text(encoding="utf-8") for path in pages if path.is_file()), "")
     wanted = [_section(page, heading) for heading in SECTIONS]
-    return list(filter(None, [*wanted, HELP, _section(page, ASK)]))
+    sections = filter(None, [*wanted, HELP, _section(page, ASK)])
+    return [LONG_NAME.sub(_breakable, section) for section in sections]
+
+
+def _breakable(name: re.Match[str]) -> str:
+    """The name of a file that may go on in the next line: one alone is wider than some windows."""
+    return f"<code>{name[1].replace('_', '_<wbr>')}</code>"
 
 
 def _section(page: str, heading: str) -> str:

@@ -21,7 +21,25 @@ function filled(element, attributes, children) {
 }
 
 // JupyterLab takes single keys as shortcuts unless the focused element itself says no.
-const KEEPS_KEYS = { "data-lm-suppress-shortcuts": "true" };
+const NO_SHORTCUTS = "data-lm-suppress-shortcuts";
+const KEEPS_KEYS = { [NO_SHORTCUTS]: "true" };
+
+// Saving, and running a cell: Ctrl+S, ⌘S, and Enter with Shift, Ctrl, ⌘ or Alt.
+function isCommand({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  return key === "Enter" ? ctrlKey || metaKey || shiftKey || altKey
+    : (ctrlKey || metaKey) && key.toLowerCase() === "s";
+}
+
+// These go on to JupyterLab from a control that keeps its keys, too: nobody knows where the focus
+// is, Ctrl+S would save the browser's page, and Shift+Enter would press a button once more.
+function handCommandsOn(event) {
+  const control = event.target;
+  if (!isCommand(event) || !control.hasAttribute(NO_SHORTCUTS) || !control.closest(".jp-Notebook")) return;
+  control.removeAttribute(NO_SHORTCUTS);
+  const taken = !control.dispatchEvent(new KeyboardEvent(event.type, event));
+  control.setAttribute(NO_SHORTCUTS, "true");
+  if (taken) event.preventDefault();
+}
 
 // A slider with its name and its value beside it; `changed` gets the number.
 function slider(name, { min, max, step = 1, value }, changed) {
@@ -58,8 +76,9 @@ function row(...children) {
   return make("div", { class: "cnn-row" }, ...children);
 }
 
+// No heading: whoever jumps from heading to heading wants those of the lesson.
 function titled(title, ...children) {
-  return make("div", {}, make("h4", {}, title), ...children);
+  return make("div", {}, make("div", { class: "cnn-title" }, title), ...children);
 }
 
 // A line of words that a screen reader reads out when it changes.
@@ -232,7 +251,7 @@ const STYLE = `
 :is([data-jp-theme-light="false"], [data-theme="dark"], [theme="dark"], .vscode-dark, .vscode-high-contrast) .cnn-view {
   color-scheme: dark; }
 @media print { .cnn-view { color-scheme: light !important; } }
-.cnn-view h4 { margin: 0 0 4px; font-size: 14px; font-weight: bold; color: inherit; }
+.cnn-title { margin: 0 0 4px; font-weight: bold; }
 .cnn-row { display: flex; flex-wrap: wrap; gap: 18px; align-items: flex-start; margin: 8px 0; }
 .cnn-row > * { max-width: 100%; }
 .cnn-control { display: inline-flex; flex-wrap: wrap; gap: 6px; align-items: center; }
@@ -269,6 +288,6 @@ const STYLE = `
 
 // The frame of a view, with its own style and a name for screen readers.
 function frame(el, name, ...children) {
-  el.replaceChildren(make("div", { class: "cnn-view", role: "group", "aria-label": name },
-    make("style", {}, STYLE), ...children));
+  const attributes = { class: "cnn-view", role: "group", "aria-label": name, onkeydown: handCommandsOn };
+  el.replaceChildren(make("div", attributes, make("style", {}, STYLE), ...children));
 }

@@ -18,7 +18,7 @@ export default {
     };
     const imagePlace = make("div");
     const partsPlace = make("div", { class: "cnn-row", style: "gap:6px" });
-    const sumTitle = make("h4");
+    const sumTitle = make("div", { class: "cnn-title" });
     const map = make("canvas", {
       tabindex: 0, role: "application", ...KEEPS_KEYS,
       "aria-label": "The feature map. Arrow keys move from number to number.",

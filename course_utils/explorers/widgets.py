@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import anywidget
 import numpy as np
@@ -70,16 +71,21 @@ class DigitPad(anywidget.AnyWidget):
         return InMemoryDataset((255 * images).round().to(torch.uint8), labels)
 
 
+_pads: WeakKeyDictionary[nn.Module, DigitPad] = WeakKeyDictionary()  # the last one of each model
+
+
 def digit_pad(model: nn.Module) -> DigitPad:
     """Show a pad to draw on, read by a model that takes N×1×28×28 images and gives ten logits.
 
-    The pad takes along the model's weights as they are now. Raises InputError for another model,
-    and for one that does what the pad cannot compute. The pad gives `image` and `test_set()`.
+    The pad takes along the model's weights as they are now; running the cell again keeps the
+    drawings that were kept. Raises InputError for another model, and for one that does what the pad
+    cannot compute. The pad gives `image` and `test_set()`.
     """
     example = stills.a_seven()
     shares = shares_of(model, example[None])
     network = as_data(model, example[None, None])
-    pad = DigitPad(network=network)
+    before = _pads.get(model)
+    pad = _pads[model] = DigitPad(network=network, kept=before.kept if before else [])
     alt = (
         "A 7 of two strokes, and the share that the network gives each digit: most to "
         f"{shares.argmax().item()}. Where scripts run, you draw here."

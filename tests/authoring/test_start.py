@@ -61,7 +61,7 @@ def test_it_lists_every_lesson_with_its_times_its_exercises_and_the_glossary():
         run = re.search(r"\*\*Time to run:\*\* about (\d+ \w+)", header)[1]
         assert f"](notebooks/{lesson.name})" in row
         assert row.endswith(f"| {minutes}\u00a0min | {run.replace(' ', chr(160))} |")
-        learned = row.split(" | ")[0].partition("<br>")[2]
+        learned = row.split(" | ")[0].split("<br>")[1]
         assert learned and f"| {learned} |" in (ROOT / "README.md").read_text(encoding="utf-8")
         has_exercises = (ROOT / "exercises" / lesson.name).is_file()
         assert (f"](exercises/{lesson.name}), " in row and " points |" in row) == has_exercises
@@ -73,7 +73,7 @@ def test_it_says_how_to_work_to_hand_in_to_ask_and_where_the_doctor_is():
     page = (ROOT / "docs" / "student" / "README.md").read_text(encoding="utf-8")
     for heading in ("Work", "Hand in", "Ask"):
         section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0].strip()
-        assert section and section in text
+        assert section and section in re.sub("</?code>", "`", text.replace("<wbr>", ""))
     assert "`course doctor`" in text
 
 

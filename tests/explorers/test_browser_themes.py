@@ -35,6 +35,7 @@ show(Figure(figsize=(9, 2)), alt="An empty figure.", caption="Its caption.")
 QUESTION = """
 from course_utils.predictions import predict, replay
 predict("How many?")
+predict("Which?", ["few", "many"])
 replay()
 """
 OUTPUTS = {"reports": REPORTS, "card": CARD, "ledger": LEDGER, "figure": FIGURE, "table": QUESTION}
@@ -121,6 +122,16 @@ def test_every_text_of_an_output_can_be_read_and_none_stands_on_a_white_block(pa
         assert faint_texts(output) == []
         if theme == "JupyterLab Dark":
             assert bright_places(output, "img, input") == []
+
+
+def test_an_option_is_chosen_by_keys_and_jupyterlab_takes_none_of_them(page):
+    question = page.tab.locator(".jp-Cell").nth(list(OUTPUTS).index("table") + len(CELLS))
+    question.get_by_role("button", name="few").focus()
+    before = page.active_cell()
+    for key in ("Tab", " "):
+        page.tab.keyboard.press(key)
+    question.get_by_text("Noted: many.").wait_for()
+    assert page.active_cell() == before
 
 
 @pytest.mark.parametrize("width", [1280, 700])

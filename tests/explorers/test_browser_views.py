@@ -352,6 +352,19 @@ def test_the_ball_is_moved_by_keys_by_buttons_and_by_a_touch_of_the_picture(page
     assert words(view).startswith("After 0 steps")
 
 
+def test_a_control_with_the_focus_lets_jupyterlab_save_and_run(page):
+    slider = page.view("Dropout view").get_by_role("slider")
+    slider.click()  # JupyterLab makes its cell the chosen one
+    with page.tab.expect_response(lambda response: response.request.method == "PUT"):
+        page.tab.keyboard.press("Control+s")
+    cell = page.active_cell()
+    page.tab.keyboard.press("Shift+Enter")
+    page.tab.wait_for_function(
+        "cell => document.querySelectorAll('.jp-Cell')[cell].matches('.jp-mod-active')",
+        arg=cell + 1,
+    )
+
+
 @pytest.mark.parametrize("name", [view.title for view in VIEWS])
 def test_axe_finds_nothing_serious(page, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")

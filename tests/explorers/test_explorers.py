@@ -93,6 +93,11 @@ def test_a_module_fetches_nothing_and_stands_alone(view):
     )
 
 
+@pytest.mark.parametrize("view", SCRIPTS)
+def test_no_view_adds_a_heading_to_those_of_the_lesson(view):
+    assert not re.search(r'"h[1-6]"', pages.source(view))
+
+
 def test_a_page_needs_no_ids_so_that_two_notebooks_do_not_share_one():
     html = page("dropout", {"units": [[1.0]]}, "<img>")
     assert not re.search(r"\bid=|getElementById", html)
@@ -227,6 +232,15 @@ def test_kept_drawings_are_a_test_set(pad):
     images, labels = pad.test_set()[torch.arange(2)]
     assert labels.tolist() == [3, 4]
     assert torch.equal((255 * images[1, 0]).round().to(torch.uint8), DIGIT.T)
+
+
+def test_running_the_cell_again_keeps_what_was_kept(displayed):
+    model = TwoLayerCNN()
+    explorers.digit_pad(model).kept = [[as_pixels(DIGIT), 3]]
+    again = explorers.digit_pad(model)
+    assert again.kept == [[as_pixels(DIGIT), 3]]
+    assert again.taken == 1
+    assert explorers.digit_pad(TwoLayerCNN()).kept == []
 
 
 def test_a_pad_without_drawings_says_so(pad):

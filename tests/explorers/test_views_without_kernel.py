@@ -91,7 +91,7 @@ def test_bars_and_maps_follow_the_pen_before_it_is_lifted(tab, pad):
 
 def test_the_maps_of_every_layer_or_of_none_can_be_shown(pad):
     choose(pad, "feature maps", "every layer")
-    titles = pad.locator(".cnn-maps h4").all_inner_texts()
+    titles = pad.locator(".cnn-maps .cnn-title").all_inner_texts()
     assert len(titles) == 6
     assert titles[3] == "block2.0, after convolution: 64 maps of 14 × 14"
     assert "orange is positive" in pad.locator(".cnn-maps").inner_text()
