@@ -11,8 +11,12 @@ COMMON_ERRORS: dict[str, str] = {
         "× out_features. Are the images flattened, with start_dim=1, so that each keeps its own "
         "row? Are the maps as large as you think: is a padding or a pooling missing?"
     ),
-    r"Expected all tensors to be on the same device": (
-        "One tensor is on the CPU and another on the GPU. Make new tensors where the input is: "
+    # A convolution calls devices types.
+    r"Expected all tensors to be on the same device"
+    r"|Input type \((torch\.cuda\.|MPS)\w+\) and weight type \(torch\.(?!cuda)"
+    r"|Input type \(torch\.(?!cuda)\w+\) and weight type \((torch\.cuda\.|MPS)": (
+        "One tensor is on the CPU and another on the GPU. A check hands in tensors on the CPU: "
+        "work on the device of the input, and make new tensors there, "
         "`torch.zeros(…, device=images.device)`."
     ),
     r"No CUDA|not compiled with CUDA|no NVIDIA driver|CUDA.*not available": (

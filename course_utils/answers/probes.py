@@ -153,9 +153,9 @@ def _values(key: str, tensor: Tensor, norm: bool, name: str) -> Tensor:
 
 
 def weights_of(model: nn.Module) -> list[tuple[str, Tensor]]:
-    """Parameters and buffers by name, copied."""
+    """Parameters and buffers by name, copied to the CPU: an answer may move a model to a GPU."""
     named = [*model.named_parameters(), *model.named_buffers()]
-    return [(name, tensor.detach().clone()) for name, tensor in named]
+    return [(name, tensor.detach().clone().cpu()) for name, tensor in named]
 
 
 def kinds_of(model: nn.Module) -> list[str]:

@@ -74,6 +74,8 @@ def _call(answer: Answer, one: Case, right: Callable, read: Callable[[Any, Any],
     wanted, got = right(*one.inputs, **one.named), FAILED
     try:
         got = answer(*one.inputs, **one.named)
+        if isinstance(got, Tensor) and got.numel() > 1:  # one number is read wherever it lies
+            _require_device(got, wanted)
         got = read(got, wanted)
     except NO_RESULT:
         raise  # the other cases would end in the same, and each take as long
@@ -157,6 +159,15 @@ def number(got: Any, whole: bool = False) -> int | float:
     return got
 
 
+def _require_device(got: Any, wanted: Any) -> None:
+    both_are_tensors = isinstance(got, Tensor) and isinstance(wanted, Tensor)
+    if both_are_tensors and got.device != wanted.device:
+        raise Wrong(
+            f"The result is on the device {got.device}, the input on {wanted.device}. "
+            "Make new tensors on the input's device: torch.zeros(…, device=images.device)."
+        )
+
+
 def tensor_like(got: Any, wanted: Tensor) -> Tensor:
     """A tensor of the wanted shape, kind of dtype and device. Raises `Wrong` for anything else."""
     if got is None:
@@ -171,11 +182,7 @@ def tensor_like(got: Any, wanted: Tensor) -> Tensor:
             f"The shape is {shape_text(got.shape)}; it should be {shape_text(wanted.shape)}.",
             came=as_text(got),
         )
-    if got.device != wanted.device:
-        raise Wrong(
-            f"The result is on the device {got.device}, the input on {wanted.device}. "
-            "Make new tensors on the input's device: torch.zeros(…, device=images.device)."
-        )
+    _require_device(got, wanted)
     if got.dtype != wanted.dtype:
         raise Wrong(
             f"The dtype is {got.dtype}; it should be {wanted.dtype}, as the task says.",

@@ -45,6 +45,7 @@ class TwoLayerCNN(nn.Module):
         return self.layer(images)
 
 
+TYPES = "Input type ({}) and weight type ({}) should be the same"
 MET: dict[str, tuple[str, Callable[[], object]]] = {
     "features that do not fit": ("start_dim=1", lambda: nn.Linear(3, 2)(torch.ones(2, 5))),
     "an __init__ with too few underscores": (
@@ -64,6 +65,20 @@ MET: dict[str, tuple[str, Callable[[], object]]] = {
     "two devices": (
         "device=images.device",
         lambda: raise_(RuntimeError("Expected all tensors to be on the same device, but found")),
+    ),
+    "two devices in a convolution": (
+        "on the device of the input",
+        lambda: raise_(RuntimeError(TYPES.format("torch.FloatTensor", "torch.cuda.FloatTensor"))),
+    ),
+    "two devices in a convolution, the other way round": (
+        "on the device of the input",
+        lambda: raise_(RuntimeError(TYPES.format("torch.cuda.FloatTensor", "torch.FloatTensor"))),
+    ),
+    "two dtypes in a convolution on a GPU": (
+        ".float()",
+        lambda: raise_(
+            RuntimeError(TYPES.format("torch.cuda.HalfTensor", "torch.cuda.FloatTensor"))
+        ),
     ),
     "no GPU": ("Here is no GPU", lambda: raise_(RuntimeError("No CUDA GPUs are available"))),
     "no driver": (
