@@ -71,21 +71,23 @@ class DigitPad(anywidget.AnyWidget):
         return InMemoryDataset((255 * images).round().to(torch.uint8), labels)
 
 
-_pads: WeakKeyDictionary[nn.Module, DigitPad] = WeakKeyDictionary()  # the last one of each model
+_pads: WeakKeyDictionary[nn.Module, DigitPad] = WeakKeyDictionary()
 
 
 def digit_pad(model: nn.Module) -> DigitPad:
     """Show a pad to draw on, read by a model that takes N×1×28×28 images and gives ten logits.
 
-    The pad takes along the model's weights as they are now; running the cell again keeps the
-    drawings that were kept. Raises InputError for another model, and for one that does what the pad
-    cannot compute. The pad gives `image` and `test_set()`.
+    The pad takes along the model's weights as they are now; running the cell again shows the same
+    pad, with the drawings that were kept. Raises InputError for another model, and for one that
+    does what the pad cannot compute. The pad gives `image` and `test_set()`.
     """
     example = stills.a_seven()
     shares = shares_of(model, example[None])
     network = as_data(model, example[None, None])
-    before = _pads.get(model)
-    pad = _pads[model] = DigitPad(network=network, kept=before.kept if before else [])
+    if model not in _pads:
+        _pads[model] = DigitPad()
+    pad = _pads[model]
+    pad.network = network
     alt = (
         "A 7 of two strokes, and the share that the network gives each digit: most to "
         f"{shares.argmax().item()}. Where scripts run, you draw here."

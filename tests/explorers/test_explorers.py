@@ -234,12 +234,17 @@ def test_kept_drawings_are_a_test_set(pad):
     assert torch.equal((255 * images[1, 0]).round().to(torch.uint8), DIGIT.T)
 
 
-def test_running_the_cell_again_keeps_what_was_kept(displayed):
+def test_running_the_cell_again_keeps_what_was_kept_and_takes_the_weights_of_now(displayed):
     model = TwoLayerCNN()
-    explorers.digit_pad(model).kept = [[as_pixels(DIGIT), 3]]
+    pad = explorers.digit_pad(model)
+    pad.kept, before = [[as_pixels(DIGIT), 3]], pad.network["weights"]
+    nn.init.zeros_(model.classifier[1].weight)
     again = explorers.digit_pad(model)
     assert again.kept == [[as_pixels(DIGIT), 3]]
-    assert again.taken == 1
+    assert again.network["weights"] != before
+    browser = explorers.feature_map_browser(model, torch.rand(1, 1, 28, 28), pad)
+    again.drawing = as_pixels(DIGIT)
+    assert browser.drawing == again.drawing
     assert explorers.digit_pad(TwoLayerCNN()).kept == []
 
 
