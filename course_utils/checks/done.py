@@ -63,8 +63,8 @@ def done(folder: Path | None = None) -> Done:
             total = [a + b for a, b in zip(total, (*tasks, *points), strict=True)]
         rows.append((*_of_the_notebook(notebook), *of_exercises))
     rows.append(("all", "", _of(*total[:2]), _of(*total[2:])))
-    at = f"{datetime.now():%H:%M on %A}. Save your notebooks, and run this cell again for now."
-    return Done(tuple(rows), f"As of {at}")
+    at = f"As of {datetime.now():%H:%M on %A}."
+    return Done(tuple(rows), f"{at} For now: save your notebooks, and run this cell again.")
 
 
 def _of_the_notebook(path: Path) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from tqdm import tqdm
 
 from course_utils.errors import InputError
+from course_utils.training.stopping import Stopped
 
 Result = TypeVar("Result")
 
@@ -20,10 +21,22 @@ def first_seed() -> int:
 
 
 def over_seeds(run: Callable[[int], Result], n_seeds: int = 5, name: str = "") -> list[Result]:
-    """The results of run(0), run(1), … for so many seeds, with a bar that shows the time left."""
-    seeds = range(first_seed(), first_seed() + n_seeds)
-    bar = tqdm(seeds, desc=name, unit="run", file=sys.stdout, leave=False)
-    return [run(seed) for seed in bar]
+    """The results of run(0), run(1), … for so many seeds, with a bar that shows the time left.
+
+    Interrupting the kernel ends all of them: it says where, and raises Stopped.
+    """
+    seeds, results = range(first_seed(), first_seed() + n_seeds), []
+    try:
+        with tqdm(seeds, desc=name, unit="run", file=sys.stdout, leave=False) as bar:
+            for seed in bar:
+                results.append(run(seed))
+    except KeyboardInterrupt:
+        print(
+            f"Stopped by you at seed {seeds[len(results)]}, after {len(results)} of {n_seeds} "
+            "runs. They begin anew when you run the cell again."
+        )
+        raise Stopped from None
+    return results
 
 
 def mean_and_interval(values: Sequence[float]) -> tuple[float, float]:

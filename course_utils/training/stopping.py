@@ -6,17 +6,28 @@ from course_utils.errors import InputError
 from course_utils.training.history import History
 
 
-class TrainingStopped(KeyboardInterrupt):
-    """You stopped a training; `history` holds the whole epochs before.
+class Stopped(KeyboardInterrupt):
+    """You stopped what was running.
 
     An error ends the queue of cells in every front end. What happened is printed before, so that
     a notebook shows one line of this and no frames.
     """
 
+    def __init__(self) -> None:
+        super().__init__("The cells that were waiting did not run.")
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks an exception for this before it prints a traceback of its own.
+        return [f"Stopped. {self}"]
+
+
+class TrainingStopped(Stopped):
+    """You stopped a training; `history` holds the whole epochs before."""
+
     latest: ClassVar[History | None] = None
 
     def __init__(self, history: History) -> None:
-        super().__init__("The cells that were waiting did not run.")
+        super().__init__()
         self.keep(history)
 
     def keep(self, history: History) -> None:
@@ -24,17 +35,16 @@ class TrainingStopped(KeyboardInterrupt):
         history.interrupted = True
         self.history = TrainingStopped.latest = history
 
-    def _render_traceback_(self) -> list[str]:
-        # IPython asks an exception for this before it prints a traceback of its own.
-        return [f"Stopped. {self}"]
-
 
 def stop(where: str, history: History) -> NoReturn:
     """Say that a training was stopped and what is left of it; raises TrainingStopped."""
-    print(
-        f"Stopped by you {where}. The model keeps its weights. The record of the epochs before "
-        f"({history.epochs:.3g}) is kept too: course_utils.training.stopped_history()"
+    record = (
+        f"The record of the epochs before ({history.epochs:.3g}) is kept too: "
+        "course_utils.training.stopped_history()"
     )
+    if history.epochs == 0:
+        record = "No epoch was whole, so there is no record of it yet."
+    print(f"Stopped by you {where}. The model keeps its weights. {record}")
     raise TrainingStopped(history) from None
 
 

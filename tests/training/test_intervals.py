@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 from course_utils.training.intervals import mean_and_interval, over_seeds
+from course_utils.training.stopping import Stopped
 
 
 def test_every_seed_is_run_once_in_order():
@@ -30,3 +31,18 @@ def test_five_values_stretch_the_standard_error_by_2_776():
 def test_fewer_than_two_values_have_no_interval(values):
     with pytest.raises(ValueError, match="two at least"):
         mean_and_interval(values)
+
+
+def test_who_stops_it_hears_at_which_seed_and_sees_no_frames(capsys):
+    def interrupted_at_the_third(seed: int) -> int:
+        if seed == 2:
+            raise KeyboardInterrupt
+        return seed
+
+    with pytest.raises(Stopped) as stopped:
+        over_seeds(interrupted_at_the_third, n_seeds=5)
+    said = capsys.readouterr().out
+    assert "Stopped by you at seed 2, after 2 of 5 runs." in said
+    assert stopped.value._render_traceback_() == [
+        "Stopped. The cells that were waiting did not run."
+    ]
