@@ -27,10 +27,6 @@ KEPT_OF_NOTEBOOK = ("accelerator", "colab", "kernelspec", "language_info")
 _NEARLY = re.compile(
     r"#+\s*(?:begin|end|start|stop)[\s_-]*(?:of[\s_-]*)?sol\w*|(?:begin|end)[\s_-]+solution", re.I
 )
-# A solution's badge opens the solution; its exercise's is to open the exercise.
-_OPENS_SOLUTION = re.compile(
-    r"(colab\.research\.google\.com/github/[^/\s]+/[^/\s]+/blob/main/)solutions/"
-)
 
 
 class MarkerError(CourseError):
@@ -93,7 +89,6 @@ def _without_answers(cell: NotebookNode, parts: list[str] | None) -> NotebookNod
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
     source = cell.source if parts is None else "\n".join(parts)
-    source = _OPENS_SOLUTION.sub(r"\1exercises/", source)
     make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
     metadata = {key: cell.metadata[key] for key in KEPT_METADATA if key in cell.metadata}
     made = make(source, metadata=metadata, id=cell.id)

@@ -38,6 +38,8 @@ _CODE_OR_FORMULA = re.compile(
     re.DOTALL,
 )
 _LINK = re.compile(r"\]\((?![a-z]+:|#|/)([^)\s#]+)(#[^)\s]*)?\)")
+# The picture in a badge comes from a network, which a page is to do without; its words stay.
+_PICTURE_OF_LINK = re.compile(r"\[!\[([^\]]*)\]\(https?:[^)]*\)\](?=\()")
 _HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 _PLACE = re.compile(
     r"\]\(#([^)\s]+)\)"
@@ -141,6 +143,7 @@ class Pages:
             source = with_neighbours(cell.source, f"{LESSONS_FOLDER}/{page.stem}", home)
             source = _LINK.sub(self._link, _CODE_OR_FORMULA.sub(_drawn, source))
             cell.source = _PLACE.sub(lambda at: f"](#{places.get(at[1], at[1])})", source)
+            cell.source = _PICTURE_OF_LINK.sub(r"[\1]", cell.source)
         template = (TEMPLATES / "lesson.html.j2").read_text(encoding="utf-8")
         shown.metadata["title"] = title  # nbconvert's place for it
         around = {"banner": banner, "ways": self._ways(page.stem)}

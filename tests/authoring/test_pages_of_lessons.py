@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course_utils.authoring.pages_of_lessons import Pages
-from course_utils.authoring.repository import Repository, badge
+from course_utils.authoring.repository import Repository, badge, set_repository
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = ("lesson", "model", "data", "parameters")
@@ -219,14 +219,22 @@ def test_the_index_of_another_day_keeps_what_ran_before(course):
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Pages of two lessons with their stored outputs, views and formulas, and their index."""
+    """Pages of two lessons with their outputs, views, formulas and badges, and their index."""
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    shutil.copy2(ROOT / "pyproject.toml", root)
+    set_repository(root, Repository("somebody", "a-course"))
     stems = ("00_tensors_and_gradients", "02_convolution_and_pooling")
     made = pages(root, *stems)
     for stem in stems:
         made.write(stem, nbformat.read(root / "notebooks" / f"{stem}.ipynb", as_version=4), 5)
     yield made.write_index(COLUMNS, row).parent
+
+
+def test_a_page_leads_to_colab_by_words_where_the_course_has_an_address(real):
+    place = "github/somebody/a-course/blob/main/notebooks/02_convolution_and_pooling.ipynb"
+    text = (real / "02_convolution_and_pooling.html").read_text(encoding="utf-8")
+    assert f'<a href="https://colab.research.google.com/{place}">Open in Colab</a>' in text
 
 
 def test_no_page_loads_anything(real):
