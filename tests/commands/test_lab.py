@@ -15,6 +15,7 @@ import pytest
 from course_utils import cli
 from course_utils.authoring.copied_names import read_notebook
 from course_utils.authoring.copies import learners_copy
+from course_utils.authoring.repository import Repository, set_repository
 from course_utils.commands import lab
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,8 @@ def with_exercises(course) -> Path:
 
 
 def links_of(path: Path) -> set[str]:
-    return set(re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")))
+    """The links to files; the badge leads to Colab."""
+    return set(re.findall(r"\]\((?!https:)([^)#]+)\)", path.read_text(encoding="utf-8")))
 
 
 def dead_links(folder: Path) -> list[str]:
@@ -104,7 +106,10 @@ def test_the_desk_has_defaults_of_its_own_beside_whatever_is_configured(
     assert manager == {"defaultViewers": {"markdown": "Markdown Preview"}}
 
 
-def test_links_hold_among_copies(with_exercises):
+@pytest.mark.parametrize("address", [None, Repository("someone", "cnn-course")])
+def test_links_hold_among_copies(with_exercises, address):
+    if address:
+        set_repository(with_exercises, address)
     lab.copy_notebooks(with_exercises)
     work = with_exercises / "work"
     assert dead_links(work) == []
