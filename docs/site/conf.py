@@ -53,8 +53,16 @@ def _block(translator, node):
     raise nodes.SkipNode
 
 
+def _level_of_captions(_app, _page, _template, context, _doctree):
+    """Sphinx gives the captions of the contents the role of a heading without its level."""
+    tree = context.get("furo_navigation_tree", "")
+    level = 'role="heading" aria-level="2"'
+    context["furo_navigation_tree"] = tree.replace('role="heading"', level)
+
+
 def setup(app):
     """Formulas as MathML: no script, no font, and nothing to fetch."""
+    app.connect("html-page-context", _level_of_captions, priority=900)  # after Furo's own
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     for language in ("csv", "mermaid"):  # which Pygments does not colour
         app.add_lexer(language, TextLexer)

@@ -196,6 +196,14 @@ const refreshers = [];
 
 function refresh() {
   for (const one of refreshers) one();
+  reachable();
+}
+
+// What moves sideways can be moved by the keys, too.
+function reachable() {
+  for (const one of document.querySelectorAll("pre, .table-wrapper, .formula, .text_html")) {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+  }
 }
 
 document.querySelectorAll(".prediction").forEach(ask);
@@ -207,3 +215,4 @@ document.querySelectorAll('.cell[class*="tag_reveals-"]').forEach((cell) => {
   refreshers.push(makeReveal(cell));
 });
 refresh();
+window.addEventListener("resize", reachable);
