@@ -53,6 +53,7 @@ def gather(root: Path, folder: Path) -> list[str]:
     start = text.read_text(encoding="utf-8")
     for name, part in _parts_of_start(root, places, repository).items():
         start = start.replace(f"<!-- {name} -->", part)
+    start = _with_own_links(start, START_TEXT.as_posix(), repository)
     (folder / START).write_text(start, encoding="utf-8")
     return [START, *places, REFERENCE]
 
@@ -100,13 +101,11 @@ def _text(
             return link["text"]
         return f"[{link['text']}]({repository.url}/blob/main/{target}{link['anchor'] or ''})"
 
-    text = _LINK.sub(lead, text)
-    own = _own_links(place, repository)
-    return re.sub(r"\A(# .+\n)", rf"\1\n{own}\n", text) if own else text
+    return _with_own_links(_LINK.sub(lead, text), place, repository)
 
 
-def _own_links(place: str, repository: Repository | None) -> str:
-    """Colab, the download and the editor of a page, as far as there are any."""
+def _with_own_links(text: str, place: str, repository: Repository | None) -> str:
+    """Below a page's title, Colab, its download and its editor, as far as there are any."""
     links = []
     if place.endswith(".ipynb"):
         name = posixpath.basename(copied_name(place))
@@ -118,7 +117,8 @@ def _own_links(place: str, repository: Repository | None) -> str:
             links.insert(0, f'<a href="{target}">Open in Colab</a>')
         source = place.replace("exercises/", "solutions/")  # whence exercises are generated
         links.append(f'<a href="{repository.url}/edit/main/{source}">Edit this page</a>')
-    return f'<p class="own-links">{" · ".join(links)}</p>\n' if links else ""
+    own = f'<p class="own-links">{" · ".join(links)}</p>\n'
+    return re.sub(r"\A(# .+\n)", rf"\1\n{own}\n", text) if links else text
 
 
 def _digit_pad(notebooks: Iterable[Path]) -> str:

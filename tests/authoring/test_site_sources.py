@@ -213,8 +213,10 @@ def test_with_an_address_a_page_opens_in_colab_and_can_be_edited_where_it_is_wri
     place = "somebody/course/blob/main/exercises/01_one.ipynb"
     assert f'href="https://colab.research.google.com/github/{place}"' in header
     assert f'href="{ADDRESS}/edit/main/solutions/01_one.ipynb"' in header
-    teach = (folder / "docs" / "instructors.md").read_text(encoding="utf-8")
-    assert f'href="{ADDRESS}/edit/main/docs/instructors.md"' in teach
+    written = {"docs/instructors.md": "docs/instructors.md", "index.md": "docs/site/start.md"}
+    for page, place in written.items():
+        text = (folder / page).read_text(encoding="utf-8")
+        assert f'href="{ADDRESS}/edit/main/{place}"' in text
 
 
 def test_the_badge_of_colab_is_left_out_because_its_picture_would_be_fetched(course):
