@@ -5,7 +5,7 @@ COURSE := $(VENV)/bin/course
 
 # An environment holds the path of its folder: where that was moved, it is set up again.
 ifneq ($(shell cat $(VENV)/.folder 2>/dev/null),$(CURDIR))
-.PHONY: $(VENV)/.ready $(VENV)/.ready-dev
+.PHONY: $(VENV)/.ready $(VENV)/.ready-dev $(VENV)/.ready-docs
 endif
 
 .PHONY: help lab clean

@@ -100,5 +100,5 @@ def newest(session: nox.Session) -> None:
     """Everything at its newest: lessons on digits, tests with each corpus whole."""
     # What was the newest when the environment was made may no longer be it.
     upgrade = ("--upgrade", "--upgrade-strategy", "eager")
-    session.install(*upgrade, "-e", ".[lab,instructor,cluster,dev]")
+    session.install(*upgrade, "-e", ".[lab,instructor,cluster,docs,dev]")
     run(session)

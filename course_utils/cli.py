@@ -21,6 +21,7 @@ VERBS = {
     "execute": "for authors: refresh stored outputs and measured times on MNIST, in place",
     "build": "for authors: write exercises/ from the worked solutions/",
     "new-exercise": "for authors: write the skeleton of an exercise, to be filled in",
+    "site": "for authors: build the web edition, pages to read in a browser",
     "handout": "for instructors: what students get, without answers, as folder and zip",
     "grade": "for instructors: grade a folder of submissions, each in a box of its own",
     "set-repository": "for authors: write the repository's address wherever it belongs",

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from course_utils.authoring.copied_names import read_notebook, written
@@ -32,8 +33,8 @@ def learners_copy(content: bytes) -> bytes:
     notebook = read_notebook(content)
     if notebook is None:
         return content  # a text, such as the glossary
-    for cell in _spoiling(notebook["cells"]):
-        cell["outputs"] = []
+    for spoiler in spoilers(notebook["cells"]):
+        spoiler.cell["outputs"] = []
     for cell in notebook["cells"]:
         for counted in [cell, *cell.get("outputs", [])]:
             if "execution_count" in counted:
@@ -59,42 +60,63 @@ def language_info() -> dict[str, Any]:
     }
 
 
-def _spoiling(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The code cells from a question to the text after its answer, and those that replay all."""
+@dataclass(frozen=True)
+class Spoiler:
+    """A code cell between a question and the text after its answer, or one that replays all.
+
+    `asks` and `reveals` are the cell's own predictions by name, in the order of the source;
+    `answers` are those that have to be guessed before its outputs are seen.
+    """
+
+    cell: dict[str, Any]
+    asks: tuple[str, ...]
+    reveals: tuple[str, ...]
+    answers: tuple[str, ...]
+    replays: bool
+
+
+def spoilers(cells: list[dict[str, Any]]) -> Iterator[Spoiler]:
+    """The cells of a notebook whose outputs a learner's copy does not have."""
     waiting: set[str] = set()  # the names of predictions that were not yet revealed
-    spoils = False
+    answers: dict[str, None] = {}  # those that outputs give away from here on
     for cell in cells:
         if cell["cell_type"] != "code":
-            spoils = spoils and bool(waiting)
+            answers = {name: None for name in answers if name in waiting}
             continue
         asked, revealed, replays = _predictions_of("".join(cell["source"]))
-        waiting = (waiting | asked) - revealed
-        spoils = spoils or bool(asked)
-        if spoils or revealed or replays:
-            yield cell
+        waiting = (waiting | set(asked)) - set(revealed)
+        answers |= dict.fromkeys(asked)
+        if answers or revealed or replays:
+            yield Spoiler(cell, asked, revealed, tuple(answers), replays)
 
 
-def _predictions_of(source: str) -> tuple[set[str], set[str], bool]:
+def _predictions_of(source: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """The predictions that a cell asks for and reveals, by name, and whether it replays them."""
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except SyntaxError:  # IPython's own commands; no lesson asks in such a cell
-        return set(), set(), False
-    asked = {
-        target.id
+        return (), (), False
+    asked = (
+        target
         for node in nodes
         if isinstance(node, ast.Assign) and _is_call_of(node.value, "predict")
         for target in node.targets
         if isinstance(target, ast.Name)
-    }
-    revealed = {
-        node.value.id
+    )
+    revealed = (
+        node.value
         for node in nodes
         if isinstance(node, ast.Attribute)
         and node.attr == "reveal"
         and isinstance(node.value, ast.Name)
-    }
-    return asked, revealed, any(_is_call_of(node, "replay") for node in nodes)
+    )
+    return _in_order(asked), _in_order(revealed), any(_is_call_of(n, "replay") for n in nodes)
+
+
+def _in_order(names: Iterable[ast.Name]) -> tuple[str, ...]:
+    """Each name once, in the order of the source."""
+    placed = sorted((name.lineno, name.col_offset, name.id) for name in names)
+    return tuple(dict.fromkeys(name for _line, _column, name in placed))
 
 
 def _is_call_of(node: ast.AST, name: str) -> bool:

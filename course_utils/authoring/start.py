@@ -91,22 +91,32 @@ def _markdown(name: str, text: str) -> dict[str, Any]:
 
 def _lessons(root: Path, lessons: list[str]) -> str:
     """The first cell: how to begin, and a row for each lesson."""
-    rows = [_row(root, lesson) for lesson in lessons]
     begin = "Click on a lesson to open it. Shift+Enter runs a cell and goes on to the next."
-    if len(lessons) > 1:
-        begin += (
-            f" If you are new to PyTorch, begin with [lesson 0]({lessons[0]}); it opens with five"
-            f" questions, and who can answer them begins with [lesson 1]({lessons[1]})."
-        )
+    begin += where_to_begin(lessons)
     glossary = (
         "The [glossary](notebooks/glossary.md) has every term in a sentence, and the sources."
     )
+    return "\n\n".join(["# Start here", begin, f"{table_of_lessons(root, lessons)} {glossary}"])
+
+
+def where_to_begin(lessons: list[str]) -> str:
+    """Which of the first two lessons is the first one for whom, as a sentence to go on with."""
+    if len(lessons) < 2:
+        return ""
+    return (
+        f" If you are new to PyTorch, begin with [lesson 0]({lessons[0]}); it opens with five"
+        f" questions, and who can answer them begins with [lesson 1]({lessons[1]})."
+    )
+
+
+def table_of_lessons(root: Path, lessons: list[str]) -> str:
+    """A row for each lesson with its exercises and times, and below what the times are."""
+    rows = [_row(root, lesson) for lesson in lessons]
     heads = ["| Lesson, and its exercises | Study | Run |", "|---|---|---|"]
     on = {_after(_header(root / one), "Time to run").partition(" on ")[2] for one in lessons}
     measured = f", measured on {on.pop()}" if len(on) == 1 and "" not in on else ""
     times = "**Study** is the time a lesson takes you, **Run** the time that its cells compute"
-    below = f"{times}{measured}. {glossary}"
-    return "\n\n".join(["# Start here", begin, "\n".join([*heads, *rows]), below])
+    return "\n\n".join(["\n".join([*heads, *rows]), f"{times}{measured}."])
 
 
 def _row(root: Path, lesson: str) -> str:

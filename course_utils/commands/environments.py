@@ -40,7 +40,7 @@ def lower_bounds(project: dict[str, Any], extras: Iterable[str]) -> dict[str, st
 
 def oldest_pins(project: dict[str, Any]) -> list[str]:
     """Every lower bound as an exact version, sorted; what the oldest environment installs."""
-    bounds = lower_bounds(project, ("lab", "instructor", "cluster", "dev"))
+    bounds = lower_bounds(project, ("lab", "instructor", "cluster", "docs", "dev"))
     return sorted(f"{name}=={bound}" for name, bound in bounds.items())
 
 

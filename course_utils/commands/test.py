@@ -92,7 +92,7 @@ def run_tests(root: Path, full: bool) -> int:
     if any(find_spec(name) is None for name in tools):
         raise CourseError(
             "The tools for testing are not installed.\n"
-            'In the course\'s folder run:  pip install -e ".[lab,instructor,cluster,dev]"'
+            'In the course\'s folder run:  pip install -e ".[lab,instructor,cluster,docs,dev]"'
         )
     started, lines, total, failed = time.perf_counter(), [], Counts(), None
     for step in steps(root, full):

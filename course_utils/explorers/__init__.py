@@ -1,4 +1,4 @@
-"""Interactive views: each is one ES module (*.js), shown by plain HTML or, with a model, anywidget.
+"""Interactive views: each is one ES module, shown by plain HTML or, with a model, by anywidget.
 
 `VIEWS` lists them. Those of `pages` and `batch_norm` need no kernel: they stay alive in an exported
 page and without a network. Where no script runs (GitHub, print), a still picture with a text stands

@@ -154,7 +154,7 @@ def test_the_newest_are_looked_for_each_time(noxfile):
         session = Session(noxfile.ROOT, "newest", "tests")
         noxfile.newest(session)
         [words] = session.installed
-        assert words[-2:] == ["-e", ".[lab,instructor,cluster,dev]"]
+        assert words[-2:] == ["-e", ".[lab,instructor,cluster,docs,dev]"]
         assert "--upgrade" in words
 
 

@@ -186,7 +186,7 @@ def test_its_make_knows_what_students_do_and_the_checkouts_the_rest(folder):
         asked = subprocess.run(["make", "help"], cwd=place, capture_output=True, text=True)
         said[place] = set(re.findall(r"^make (\S+)", asked.stdout, re.MULTILINE))
     assert said[folder] == {"lab", "clean"}
-    assert said[ROOT] == {"lab", "clean", "course", "test", "test-full"}
+    assert said[ROOT] == {"lab", "clean", "course", "site", "test", "test-full"}
 
 
 def code_cells(path: Path) -> list[str]:
