@@ -5,7 +5,8 @@ on the CPU may take part), to give its memory to NumPy, to draw for one device b
 the other, and to read a file of weights on a machine without a GPU. So lessons and answers that mix
 devices fail here as they would on Colab. It computes what the CPU does: speed, a GPU's rounding and
 its own random numbers are not pretended, nor is an operation in place that draws for a tensor on
-the CPU by the GPU's generator.
+the CPU by the GPU's generator. Where torch's own backward pass makes a new tensor, as that of
+`prod` does, it is refused though CUDA takes it.
 
 A tensor on it is an `OnGpu`. Torch believes that it lies on the CPU, and asks its class before each
 operation (`__torch_dispatch__`), autograd's included; there devices are compared. What takes a
