@@ -19,7 +19,7 @@ from course_utils.predictions import Prediction
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 2_000_000  # of a page with all that it loads
-LESSON = "notebooks/03_two_layer_cnn.html"
+LESSON, EXERCISES = (f"{folder}/03_two_layer_cnn.html" for folder in ("notebooks", "exercises"))
 VIEW = re.compile(r'data-cnn-view="(\w+)" data-cnn=')
 ELSEWHERE = re.compile(r"^(\w+:)?//")
 # What a page would fetch by itself; a link is followed by a reader only.
@@ -298,8 +298,9 @@ def test_a_page_is_not_wider_than_a_telephone(open_page, place):
     assert tab.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["index.html", LESSON])
+@pytest.mark.parametrize(
+    ("place", "scheme"), [("index.html", "light"), (EXERCISES, "light"), (LESSON, "dark")]
+)
 def test_axe_finds_nothing_serious(open_page, place, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     tab = open_page(place, color_scheme=scheme)
