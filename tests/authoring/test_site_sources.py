@@ -231,7 +231,7 @@ def test_the_badge_of_colab_is_left_out_because_its_picture_would_be_fetched(cou
 def test_the_first_page_holds_the_lessons_with_their_times_and_the_stored_pad(course):
     folder = sources(course)
     start = (folder / "index.md").read_text(encoding="utf-8")
-    assert "| [1: one](notebooks/01_one.ipynb) | [exercises 1](exercises/01_one.ipynb)" in start
+    assert "| [1: one](notebooks/01_one.ipynb)<br>[exercises 1](exercises/01_one.ipynb)" in start
     assert "5\u00a0min" in start
     assert (folder / "digit_pad.html").read_text(encoding="utf-8") == PAD
 
