@@ -64,5 +64,4 @@ def setup(app):
     """Formulas as MathML: no script, no font, and nothing to fetch."""
     app.connect("html-page-context", _level_of_captions, priority=900)  # after Furo's own
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    for language in ("csv", "mermaid"):  # which Pygments does not colour
-        app.add_lexer(language, TextLexer)
+    app.add_lexer("csv", TextLexer)  # which Pygments does not colour
