@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -163,6 +165,53 @@ def jupyterlab(folder: Path, settings: Path, **environment: str) -> Iterator[Lab
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+START_LAB = """
+import sys
+from pathlib import Path
+from course_utils.commands.lab import open_lab
+open_lab(Path(sys.argv[1]), sys.argv[2:], browser=False)
+"""
+OPTIONS_OF_COURSE_LAB = ("--ServerApp.ip=127.0.0.1", "--allow-root", "--IdentityProvider.token=")
+
+
+@contextmanager
+def course_lab(course: Path, own: Path) -> Iterator[str]:
+    """Run `course lab` in a course's folder; the address that it prints once the server runs.
+
+    The user's settings, workspaces, configuration and results are in `own`.
+    """
+    folders = {
+        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "COURSE_RESULTS_DIR": str(own / "results"),
+    }
+    log = own / "log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", START_LAB, str(course), *OPTIONS_OF_COURSE_LAB],
+            env={**os.environ, **folders},
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+    try:
+        yield _address_in(log, process)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)  # JupyterLab too, which is its child
+        process.wait(timeout=30)
+
+
+def _address_in(log: Path, process: subprocess.Popen) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        found = re.search(r"running at:\n.*?(http://127\S+)", log.read_text(errors="replace"))
+        if found:
+            return found[1]
+        time.sleep(0.05)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-2000:]}")
 
 
 def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:

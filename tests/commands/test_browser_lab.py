@@ -1,68 +1,27 @@
 """The learner's desk in a browser: `course lab` opens START, and links lead from page to page."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import START_SECONDS
+from browser import START_SECONDS, course_lab
 
 from course_utils.commands import handout
 from course_utils.commands.handout import hand_out
 
 ROOT = Path(__file__).resolve().parents[2]
 MILLISECONDS = 1000 * START_SECONDS
-START_LAB = """
-import sys
-from pathlib import Path
-from course_utils.commands.lab import open_lab
-open_lab(Path(sys.argv[1]), sys.argv[2:], browser=False)
-"""
-OPTIONS = ("--ServerApp.ip=127.0.0.1", "--allow-root", "--IdentityProvider.token=")
 CURRENT = ".lm-DockPanel-tabBar .lm-TabBar-tab.jp-mod-current"
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address that `course lab` prints on what is handed out, and the user's own settings."""
-    out, settings = tmp_path_factory.mktemp("handout"), tmp_path_factory.mktemp("settings")
+    out = tmp_path_factory.mktemp("handout")
     hand_out(ROOT, out)
-    own = {
-        "JUPYTERLAB_SETTINGS_DIR": str(settings),
-        "JUPYTERLAB_WORKSPACES_DIR": str(out / "workspaces"),
-        "JUPYTER_CONFIG_DIR": str(out / "config"),
-        "COURSE_RESULTS_DIR": str(out / "results"),
-    }
-    log = out / "log"
-    with log.open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-c", START_LAB, str(out / handout.NAME), *OPTIONS],
-            env={**os.environ, **own},
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
-    try:
-        yield address_in(log, process), settings
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)  # JupyterLab too, which is its child
-        process.wait(timeout=30)
-
-
-def address_in(log: Path, process: subprocess.Popen) -> str:
-    """The address that is printed once the server runs."""
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        found = re.search(r"running at:\n.*?(http://127\S+)", log.read_text(errors="replace"))
-        if found:
-            return found[1]
-        time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-2000:]}")
+    with course_lab(out / handout.NAME, out) as address:
+        yield address, out / "settings"
 
 
 def test_from_the_first_page_to_a_lesson_its_exercises_the_glossary_and_back(browser, desk):
