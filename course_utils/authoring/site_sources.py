@@ -26,6 +26,7 @@ REFERENCE = "reference.md"
 PAD = "digit_pad.html"
 START_TEXT = Path("docs/site/start.md")  # with the places that are filled in here
 LICENCE = "LICENSE"
+PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 FIRST_OF_DOCS = ("docs/instructors.md", "docs/teaching.md")
 
 _BADGE = re.compile(r"^\[!\[[^\]]*\]\(" + re.escape(BADGE_PICTURE) + r"\)\]\(\S+\)\n*", re.M)
@@ -46,6 +47,8 @@ def gather(root: Path, folder: Path) -> list[str]:
         page = folder / place
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_bytes(_page(root, place, places, repository))
+    for place in _pictures(root):  # Sphinx takes those that a page shows
+        shutil.copyfile(root / place, folder / place)
     notebooks = [root / place for place in places if place.endswith(".ipynb")]
     (folder / REFERENCE).write_text(reference(notebooks), encoding="utf-8")
     (folder / PAD).write_text(_digit_pad(notebooks), encoding="utf-8")
@@ -72,6 +75,12 @@ def _places(root: Path) -> Iterator[str]:
     yield from sorted(docs, key=lambda place: place not in FIRST_OF_DOCS)
     texts = sorted(path.name for path in root.glob("*.md"))
     yield from (name for name in texts if name not in MOVED)
+
+
+def _pictures(root: Path) -> list[str]:
+    """The pictures that lie beside the pages."""
+    beside = [path for folder in ("notebooks", "docs") for path in root.glob(f"{folder}/*.*")]
+    return [p.relative_to(root).as_posix() for p in beside if p.suffix.lower() in PICTURES]
 
 
 def _page(root: Path, place: str, places: list[str], repository: Repository | None) -> bytes:

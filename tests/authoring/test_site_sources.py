@@ -186,6 +186,11 @@ def test_pages_keep_their_places_and_no_worked_answer_is_among_them(course):
     assert all((course / "sources" / page).is_file() for page in pages)
 
 
+def test_a_picture_beside_a_page_goes_with_it(course):
+    (course / "docs" / "plan.PNG").write_bytes(b"picture")
+    assert (sources(course) / "docs" / "plan.PNG").read_bytes() == b"picture"
+
+
 def test_links_lead_to_pages_and_those_to_no_page_are_words(course):
     header = first_cell(sources(course) / "notebooks" / "01_one.ipynb")
     assert "[all](../index.md)" in header
