@@ -1,7 +1,7 @@
 // Batch-norm view: the numbers of one channel before, normalised, and after γ and β.
 
 const WIDTH = 260, HEIGHT = 200;
-const ROOM = { left: 48, right: 10, top: 20, bottom: 36 }; // for the names of the axes
+const ROOM = { left: 56, right: 10, top: 20, bottom: 36 }; // for the names of the axes
 const BOTTOM = HEIGHT - ROOM.bottom;
 
 const counted = (number) => number.toLocaleString("en");
