@@ -4,7 +4,7 @@
 help::
 	@echo "make course     execute the lessons without a browser and print the result table"
 	@echo "make site       build the web edition, pages to read in a browser"
-	@echo "make test       run everything that CI checks, on the embedded digits"
+	@echo "make test       run what CI checks on Linux, on the embedded digits"
 	@echo "make test-full  the same, and real MNIST, the oldest versions, Colab's versions"
 
 course: $(VENV)/.ready

@@ -25,7 +25,7 @@ VERBS = {
     "handout": "for instructors: what students get, without answers, as folder and zip",
     "grade": "for instructors: grade a folder of submissions, each in a box of its own",
     "set-repository": "for authors: write the repository's address wherever it belongs",
-    "test": "for authors: run everything that CI checks",
+    "test": "for authors: run what CI checks on Linux, with this Python",
 }
 TAKES_MORE = "lab"  # hands on what stands after --
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130

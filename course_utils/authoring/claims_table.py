@@ -22,11 +22,11 @@ HEAD = (
 ABOVE = """\
 # Claims
 
-What the lessons say of two settings, and the runs behind it. Each setting is trained once for \
+What the lessons say of two settings, and the runs behind it. Each setting is run once for \
 each seed, on MNIST, and runs of the same seed make a pair. The mean difference is that of the \
 pairs, first setting minus second, with the half-width of its 95 % interval (Student's t). A claim \
 counts where the whole interval lies on the side that the claim names, beyond the margin. \
-`make test-full` trains both settings again from other seeds and judges each claim anew.
+`make test-full` runs both settings again from other seeds and judges each claim anew.
 
 This page is generated: change the lesson, not the page.
 """

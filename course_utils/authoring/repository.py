@@ -123,9 +123,10 @@ def badge(repository: Repository, path: Path) -> str:
 def set_repository(root: Path, repository: Repository) -> list[Path]:
     """Write the address into every file that names it, or into none; the changed files.
 
-    Nothing is written where a notebook lacks its title or set-up cell (`CourseError`), or where a
-    file cannot be written (OSError).
+    Nothing is written where a merge has left its marks or a notebook lacks its title or set-up cell
+    (`CourseError`), or where a file cannot be written (OSError).
     """
+    _refuse_conflicts(root)
     texts = addressed(root, repository.owner, repository.name)
     for path in notebooks_in(root):
         texts[path] = _rewritten(root, path, repository)
@@ -133,6 +134,17 @@ def set_repository(root: Path, repository: Repository) -> list[Path]:
     changed = [path for path, text in texts.items() if text != before[path]]
     put_all({path: texts[path] for path in changed})
     return changed
+
+
+def _refuse_conflicts(root: Path) -> None:
+    """Raise `CourseError` for a file that a merge has left in two versions."""
+    texts = [root / name for name in ("pyproject.toml", "README.md", "CITATION.cff")]
+    for path in [*(text for text in texts if text.is_file()), *notebooks_in(root)]:
+        if re.search(r"^<<<<<<< ", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            raise CourseError(
+                f"{path.relative_to(root).as_posix()} holds the marks of a merge (<<<<<<<).\n"
+                "Choose between its two versions first; nothing was changed."
+            )
 
 
 def _rewritten(root: Path, path: Path, repository: Repository) -> str:

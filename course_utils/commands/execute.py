@@ -103,12 +103,11 @@ def this_device() -> Device:
     """The device that a lesson started here and now picks."""
     import torch
 
-    cores = torch.get_num_threads()  # the number that the lesson prints
-    if torch.cuda.is_available():
-        return Device(torch.cuda.get_device_name(), cores)
-    if torch.backends.mps.is_available():
-        return Device("Apple MPS", cores)
-    return Device("", cores)
+    from course_utils.training.loop import device_kind
+
+    names = {"cuda": torch.cuda.get_device_name, "mps": lambda: "Apple MPS", "cpu": lambda: ""}
+    # The number of threads is the one that the lesson prints.
+    return Device(names[device_kind()](), torch.get_num_threads())
 
 
 def duration(seconds: float) -> str:

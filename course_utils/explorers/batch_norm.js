@@ -14,10 +14,10 @@ function ticks(low, high) {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
-// 0, 1, 10, 100 … as far as the tallest bar goes.
+// 0, 10, 100 … as far as the tallest bar goes; 1 would lie on 0.
 function countsUpTo(most) {
   const shown = [0];
-  for (let count = 1; count <= most; count *= 10) shown.push(count);
+  for (let count = 10; count <= most; count *= 10) shown.push(count);
   return shown;
 }
 

@@ -119,7 +119,7 @@ def histograms(panels: dict[tuple[str, str], tuple[np.ndarray, np.ndarray]]) -> 
         axes.stairs(np.log1p(counts), edges, fill=True, color=BLUE)
         axes.axvline(0, color=MARK, linewidth=1)
         axes.set_title(name, size=10)
-        shown = [0, *(10**power for power in range(len(str(int(max(counts))))))]
+        shown = [0, *(10**power for power in range(1, len(str(int(max(counts))))))]  # 1 is too near
         axes.set_yticks(np.log1p(shown), [f"{count:,}" for count in shown])
         axes.set_xlabel(unit)
     all_axes[0].set_ylabel("how many (log scale)")

@@ -13,6 +13,7 @@ from course_utils.errors import InputError
 BLUE, ORANGE, INK = "#1f5fa8", "#b45309", "#222222"
 SIGNED = LinearSegmentedColormap.from_list("signed", [BLUE, "#ffffff", ORANGE])
 UNSIGNED = "cividis"
+LOG = " (log scale)"  # closes the name of such an axis
 WIDE = 3  # where the largest value is more than that times the smallest, the scale is a log one
 
 

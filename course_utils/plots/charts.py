@@ -10,6 +10,7 @@ from torch import Tensor
 from course_utils.plots.canvas import (
     BLUE,
     INK,
+    LOG,
     ORANGE,
     WIDE,
     few_ticks,
@@ -48,7 +49,7 @@ def lines(
     draw_lines(axes, curves)
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     if logy:
-        axes.set_yscale("log")
+        axes.set(yscale="log", ylabel=f"{ylabel}{LOG}")
     return figure
 
 
@@ -64,7 +65,7 @@ def points(values: dict[str, float], xlabel: str, ylabel: str, title: str = "") 
     axes.set_xticks(range(len(values)), list(values))
     axes.margins(x=0.1, y=0.2)
     if min(values.values()) > 0 and max(values.values()) > WIDE * min(values.values()):
-        axes.set_yscale("log")
+        axes.set(yscale="log", ylabel=f"{ylabel}{LOG}")
         few_ticks(axes.yaxis, subs=(1, 2, 5))
     plain_axes(axes)
     return figure
@@ -102,7 +103,7 @@ def scatter(
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     across = [x for x, _ in values.values()]
     if max(across) > WIDE * min(across):
-        axes.set_xscale("log")
+        axes.set(xscale="log", xlabel=f"{xlabel}{LOG}")
         few_ticks(axes.xaxis, subs=(1, 3))
     axes.xaxis.set_major_formatter(plain_number)
     figure.legend(loc="outside right upper", frameon=False)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
-from course_utils.plots.canvas import BLUE, INK, ORANGE, new_figure, plain_axes, plain_number
+from course_utils.plots.canvas import BLUE, INK, LOG, ORANGE, new_figure, plain_axes, plain_number
 from course_utils.training.intervals import mean_and_interval
 
 GREEN = "#4c8c2b"
@@ -94,7 +94,7 @@ def by_training_images(
     axes.set_xticks(sorted(sizes))
     axes.minorticks_off()
     axes.xaxis.set_major_formatter(plain_number)
-    axes.set(xlabel="training images (log scale)", ylabel=ylabel, title=title)
+    axes.set(xlabel=f"training images{LOG}", ylabel=ylabel, title=title)
     plain_axes(axes)
     return figure
 

@@ -9,7 +9,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from torch import Tensor
 
 from course_utils.errors import InputError
-from course_utils.plots.canvas import BLUE, INK, ORANGE, few_ticks, plain_axes
+from course_utils.plots.canvas import BLUE, INK, LOG, ORANGE, few_ticks, plain_axes
 from course_utils.plots.images import pixels
 
 MOST_SHEETS = 6  # maps that are drawn of a stack
@@ -107,7 +107,8 @@ def losses_by_rate(
     means = [mean(values) for values in losses.values()]
     axes.plot(list(losses), means, "s--", color=ORANGE, label="mean of the seeds")
     axes.plot([], [], "o", color=BLUE, alpha=0.5, label="one seed")
-    axes.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+    axes.set(xscale="log", xlabel=f"{xlabel}{LOG}", title=title)
+    axes.set(yscale="log", ylabel=f"{ylabel}{LOG}")
     axes.set_xticks(list(losses), [f"{rate:g}" for rate in losses])
     axes.set_xticks([], minor=True)  # Axis.minorticks_off is newer than the oldest matplotlib
     few_ticks(axes.yaxis, subs=(1, 2, 5))

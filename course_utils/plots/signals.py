@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from course_utils.errors import InputError
-from course_utils.plots.canvas import BLUE, INK, ORANGE, new_figure, plain_axes
+from course_utils.plots.canvas import BLUE, INK, LOG, ORANGE, new_figure, plain_axes
 from course_utils.training.intervals import mean_and_interval
 
 STYLES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (INK, "^", ":"))
@@ -31,7 +31,7 @@ def signal_sizes(panels: Mapping[str, Mapping[str, Sequence[float]]], title: str
         axes.set(title=measure, xlabel="convolution, from first to last")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         plain_axes(axes)
-    all_axes[0].set_ylabel("after the ReLU of that layer")
+    all_axes[0].set_ylabel(f"after the ReLU of that layer{LOG}")
     all_axes[0].legend(frameon=False)
     return figure
 

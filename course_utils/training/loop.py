@@ -1,6 +1,7 @@
 """The training loop of lesson 3, made safe: seeds, device, history, progress, clear errors."""
 
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -34,11 +35,16 @@ def set_seed(seed: int = 0) -> None:
 
 
 def pick_device() -> torch.device:
-    """The fastest device this machine has (CUDA, Apple's MPS, else CPU), said aloud."""
-    if torch.cuda.is_available():
+    """The fastest device this machine has (CUDA, Apple's MPS, else CPU), said aloud.
+
+    With COURSE_DEVICE=cpu in the environment it is the CPU: for a GPU that is seen and fails.
+    Another value of it raises InputError.
+    """
+    kind = device_kind()
+    if kind == "cuda":
         print(f"Device: GPU ({torch.cuda.get_device_name()}).")
         return torch.device("cuda")
-    if torch.backends.mps.is_available():
+    if kind == "mps":
         print("Device: Apple GPU (MPS).")
         return torch.device("mps")
     threads = torch.get_num_threads()
@@ -46,6 +52,18 @@ def pick_device() -> torch.device:
     if "google.colab" in sys.modules:
         print("For a GPU choose Runtime → Change runtime type → GPU, then run all cells again.")
     return torch.device("cpu")
+
+
+def device_kind() -> str:
+    """What `pick_device` picks: cuda, mps or cpu."""
+    wanted = os.environ.get("COURSE_DEVICE", "").strip().lower()
+    if wanted not in ("", "cpu"):
+        raise InputError(f"COURSE_DEVICE is '{wanted}'. It may be cpu, or be left out.")
+    if wanted == "cpu":
+        return "cpu"
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
 @dataclass

@@ -261,6 +261,16 @@ def test_a_notebook_without_a_set_up_cell_is_named_and_nothing_is_changed(course
     assert everything(course) == before
 
 
+@pytest.mark.parametrize("name", ["notebooks/02_second.ipynb", "pyproject.toml"])
+def test_a_file_that_a_merge_left_in_two_versions_is_named_and_nothing_is_changed(course, name):
+    path = course / name
+    path.write_text(f"<<<<<<< HEAD\n{path.read_text()}\n=======\n>>>>>>> theirs\n")
+    before = everything(course)
+    with pytest.raises(CourseError, match=rf"{name} holds the marks of a merge"):
+        set_repository(course, HERE)
+    assert everything(course) == before
+
+
 def test_where_the_package_is_missing_the_set_up_cell_says_what_to_do():
     hidden = f"import sys\nsys.modules['course_utils'] = None\n{SETUP_WITHOUT_ADDRESS}"
     ran = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True)

@@ -29,6 +29,7 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 COMMANDS = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
 # All lines of the page that no test here types, and why.
 NOT_RUN = {
+    "source PATH/TO/THE/COURSE/.venv/bin/activate": "is for a terminal",
     "sudo apt install bubblewrap": "installs, as root",
     'python3 -c "import secrets; print(secrets.token_hex())" > seed.txt': "needs a shell",
     "course grade submissions --out marks --lesson 2 --seed-file seed.txt --dask "
@@ -119,6 +120,13 @@ def test_every_link_of_a_page_leads_somewhere(page):
     ]
     for target in (target for target in targets if target and "://" not in target):
         assert (DOCS / target).exists(), target
+
+
+def test_every_test_and_attack_that_the_page_on_the_box_names_is_there():
+    named = set(re.findall(r"`(test_\w+)`", (DOCS / "grading-box.md").read_text("utf-8")))
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 10
+    assert {name for name in named if f"def {name}(" not in tests} == set()
 
 
 # The commands

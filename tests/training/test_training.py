@@ -377,6 +377,15 @@ def test_a_gpu_is_preferred_and_named(capsys, monkeypatch):
     assert "GPU (a GPU)" in capsys.readouterr().out
 
 
+def test_a_gpu_that_does_not_work_is_left_alone_where_the_cpu_is_asked_for(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setenv("COURSE_DEVICE", "cpu")
+    assert pick_device() == torch.device("cpu")
+    monkeypatch.setenv("COURSE_DEVICE", "cuda:1")
+    with pytest.raises(InputError, match=r"COURSE_DEVICE is 'cuda:1'\. It may be cpu"):
+        pick_device()
+
+
 def test_colab_without_a_gpu_is_told_how_to_get_one(capsys, monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
