@@ -316,7 +316,11 @@ def _to(to: Callable[..., Tensor]) -> Callable[..., Tensor]:
 
 
 def _changing_places(method: Callable[..., nn.Module]) -> Callable[..., nn.Module]:
-    """Module.to and its like: a parameter that goes elsewhere stays the object that it was."""
+    """Module.to and its like: a parameter that goes elsewhere stays the object that it was.
+
+    But where the graph of an earlier pass still holds it, torch cannot change what is in it, as it
+    can on CUDA. Then a new one takes its place, of which an optimiser made before knows nothing.
+    """
 
     @functools.wraps(method)
     def moving(self: nn.Module, *args: Any, **named: Any) -> nn.Module:
@@ -330,10 +334,24 @@ def _changing_places(method: Callable[..., nn.Module]) -> Callable[..., nn.Modul
         torch.__future__.set_swap_module_params_on_conversion(moves)
         try:
             return method(self, *args, **named)
+        except RuntimeError as error:
+            if "Couldn't swap" not in str(error):
+                raise
+            torch.__future__.set_swap_module_params_on_conversion(False)
+            _replace_parameters(self, device)
+            return method(self, *args, **named)  # buffers, and a dtype if one was named
         finally:
             torch.__future__.set_swap_module_params_on_conversion(before)
 
     return moving
+
+
+def _replace_parameters(model: nn.Module, device: Any) -> None:
+    for module in model.modules():
+        for name, one in module._parameters.items():
+            if one is not None and isinstance(one, OnGpu) != is_gpu(device):
+                there = moved(one.detach(), device)
+                module._parameters[name] = nn.Parameter(there, one.requires_grad)
 
 
 def _whole(function: Callable[..., Tensor]) -> Callable[..., Tensor]:

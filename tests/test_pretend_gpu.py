@@ -279,6 +279,15 @@ def test_what_was_on_the_cpu_stays_there(tmp_path):
 
 
 @pretended
+def test_a_model_moves_there_while_the_result_of_an_earlier_pass_is_held():
+    model = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3))
+    held = model(torch.ones(4, 2))
+    model.to("cuda")
+    assert {t.device.type for t in [*model.parameters(), *model.buffers()]} == {"cuda"}
+    assert model(torch.ones(4, 2, device="cuda")).device.type == "cuda"
+    held.sum().backward()
+
+
 def test_pick_device_picks_it_and_says_so(capsys):
     assert training.pick_device() == torch.device("cuda")
     assert capsys.readouterr().out == "Device: GPU (a pretended GPU).\n"
