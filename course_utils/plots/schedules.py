@@ -6,7 +6,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_utils.plots.canvas import BLUE, INK, LOG, ORANGE, few_ticks, new_figure, plain_axes
+from course_utils.plots.canvas import BLUE, INK, ORANGE, few_ticks, new_figure, plain_axes
 
 LEAST_ERROR = 0.1  # percent; a log scale has no 0
 STYLES = ((INK, ":"), (ORANGE, "-"), (BLUE, "--"))
@@ -44,7 +44,7 @@ def ladder(accuracies: dict[str, Sequence[float]], title: str = "") -> Figure:
     axes.set_xscale("log")
     few_ticks(axes.xaxis, subs=(1, 2, 5))
     axes.set_yticks(range(len(accuracies)), list(accuracies))
-    axes.set(xlabel=f"validation images misread (%){LOG}", title=title)
+    axes.set(xlabel="validation images misread (%, log scale)", title=title)
     axes.set_ylim(len(accuracies) - 0.4, -0.6)
     figure.legend(*_once(axes), loc="outside right upper", frameon=False)
     plain_axes(axes)
