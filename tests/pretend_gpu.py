@@ -88,6 +88,10 @@ class OnGpu(Tensor):
         """The numbers; reading them needs no copy of one's own."""
         return plain(self).tolist()
 
+    def as_subclass(self, cls: type) -> Tensor:
+        """Itself as a Tensor, which it is; torch 2.4 refuses to say so of such a class."""
+        return self if cls is Tensor else super().as_subclass(cls)
+
     def get_device(self) -> int:
         """The GPU's number."""
         return GPU.index

@@ -26,7 +26,7 @@ class Stopped(Wrong):
 
     def __init__(self, seconds: float, asked: str) -> None:
         super().__init__(
-            f"It was stopped after {seconds:g} seconds. Does a loop never end, or are there "
+            f"It was stopped after {seconds:.3g} seconds. Does a loop never end, or are there "
             "loops where one tensor operation would do?",
             asked,
         )

@@ -116,7 +116,7 @@ class RemoteAnswer(Answer):
 
 
 def _over(seconds: float) -> BoxLost:
-    return BoxLost(TIMEOUT, f"It was stopped after {seconds:g} seconds.")
+    return BoxLost(TIMEOUT, f"It was stopped after {seconds:.3g} seconds.")
 
 
 def _size(value: Any) -> int:

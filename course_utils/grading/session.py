@@ -280,7 +280,7 @@ class Session:
         if reply.how == replies.WAS_STOPPED:
             self._left_out.add(place)  # in another box it would only take as long again
             self._failed[place] = TIMEOUT
-            self._say(f"{where}, was stopped after {seconds:g} seconds.")
+            self._say(f"{where}, was stopped after {seconds:.3g} seconds.")
         elif reply.error is not None:
             self._say(f"{where}, {raised(reply.error)}")
         for note in reply.notes:
