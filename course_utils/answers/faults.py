@@ -7,6 +7,11 @@ from course_utils.answers.exercise import Wrong
 from course_utils.answers.kept import LEFT
 
 
+def seconds_text(seconds: float) -> str:
+    """A limit of time in words, such as 4 seconds; a share of another limit is no round number."""
+    return f"{round(seconds, 1):g} seconds"
+
+
 class Raised(Wrong):
     """The answer raised an error: its type and base classes by name, and the learner's line."""
 
@@ -26,7 +31,7 @@ class Stopped(Wrong):
 
     def __init__(self, seconds: float, asked: str) -> None:
         super().__init__(
-            f"It was stopped after {seconds:.3g} seconds. Does a loop never end, or are there "
+            f"It was stopped after {seconds_text(seconds)}. Does a loop never end, or are there "
             "loops where one tensor operation would do?",
             asked,
         )

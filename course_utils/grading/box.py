@@ -3,6 +3,7 @@
 import secrets
 import time
 
+from course_utils.answers.faults import seconds_text
 from course_utils.answers.inside.envelope import as_plain, read_reply
 from course_utils.answers.inside.messages import (
     REQUEST,
@@ -69,7 +70,7 @@ class Box:
         except ValueError:  # its pipes are closed
             came = None
         if came is NOTHING:
-            raise BoxLost(TIMEOUT, f"No answer within {seconds:g} seconds.")
+            raise BoxLost(TIMEOUT, f"No answer within {seconds_text(seconds)}.")
         if came is None:
             raise BoxLost(DIED, "The process that ran your code came to an end.")
         self._refuse_many_files()  # also where all of them were made in no time

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from course_utils.answers.answer import SECONDS, Answer
 from course_utils.answers.exercise import NotAnswered, Wrong
+from course_utils.answers.faults import seconds_text
 from course_utils.answers.inside import protocol, replies
 from course_utils.answers.operations import call
 from course_utils.answers.plain import plain
@@ -116,7 +117,7 @@ class RemoteAnswer(Answer):
 
 
 def _over(seconds: float) -> BoxLost:
-    return BoxLost(TIMEOUT, f"It was stopped after {seconds:.3g} seconds.")
+    return BoxLost(TIMEOUT, f"It was stopped after {seconds_text(seconds)}.")
 
 
 def _size(value: Any) -> int:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from course_utils.answers.answer import SECONDS, refuse
 from course_utils.answers.exercise import Exercise, NotAnswered
+from course_utils.answers.faults import seconds_text
 from course_utils.answers.inside import protocol, replies
 from course_utils.answers.inside.protocol import Question
 from course_utils.answers.inside.replies import Reply
@@ -280,7 +281,7 @@ class Session:
         if reply.how == replies.WAS_STOPPED:
             self._left_out.add(place)  # in another box it would only take as long again
             self._failed[place] = TIMEOUT
-            self._say(f"{where}, was stopped after {seconds:.3g} seconds.")
+            self._say(f"{where}, was stopped after {seconds_text(seconds)}.")
         elif reply.error is not None:
             self._say(f"{where}, {raised(reply.error)}")
         for note in reply.notes:
