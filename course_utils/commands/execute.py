@@ -105,9 +105,9 @@ def this_device() -> Device:
 
     from course_utils.training.loop import device_kind
 
-    names = {"cuda": torch.cuda.get_device_name, "mps": lambda: "Apple MPS", "cpu": lambda: ""}
-    # The number of threads is the one that the lesson prints.
-    return Device(names[device_kind()](), torch.get_num_threads())
+    kind = device_kind()
+    name = torch.cuda.get_device_name() if kind == "cuda" else {"mps": "Apple MPS", "cpu": ""}[kind]
+    return Device(name, torch.get_num_threads())  # the number of threads that the lesson prints
 
 
 def duration(seconds: float) -> str:
