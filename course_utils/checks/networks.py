@@ -31,6 +31,10 @@ DROPPED_LOGITS = (
     "In train mode some of the logits are 0: they are dropped themselves. Dropout has its place "
     "before the last layer, not after it."
 )
+TOO_EARLY = (
+    "Dropout acts on what goes into the dense layer of {}. Its place is after that layer, before "
+    "the last one."
+)
 NO_BIAS = "The layers are there, without these biases: leave bias=False out."
 NOT_KEPT = (
     "Is a layer not kept as self.… in __init__? PyTorch does not see layers in a plain list: "
@@ -193,11 +197,13 @@ def check_dropout(
     named: Mapping[str, Any] | None = None,
     image_size: tuple[int, int, int] = (1, 28, 28),
     mistaken: Mapping[str, dict[str, Any]] | None = None,
+    after: tuple[int, int] | None = None,
 ) -> None:
     """Raises `Wrong` unless mean and spread of the logits in train mode are the reference's.
 
     Where the reference drops nothing, so must the answer: its logits are the same each time.
     `mistaken`: words on settings that the answer may use in place of those that are `named`.
+    `after`: the shape, outputs × inputs, of the dense layer whose numbers are to be dropped.
     """
     named, seed = dict(named or {}), draw.seed()
     asked = f"model = {call_text(answer.name, (), named)}, in train mode"
@@ -226,6 +232,11 @@ def check_dropout(
         )
     if ((got == 0).float().mean(dim=0) > ZEROS).all():
         raise Wrong(DROPPED_LOGITS, asked)
+    if after is not None:
+        came = answer.do(*passes, seed, image, 1, after, asked=asked, seconds=MANY_PASSES_SECONDS)
+        # That layer's weights are 0: nothing that was dropped before it can change a logit.
+        if _joined(came, wanted[: operations.BATCH], asked).std(dim=0).max() < 1e-4:
+            raise Wrong(TOO_EARLY.format(after[0]), asked)
     if not _alike(got, wanted):
         words = diagnose(got, mistaken or {}, passed, agrees=_alike)
         if words:
@@ -259,7 +270,8 @@ def _alike(got: Tensor, wanted: Tensor) -> bool:
 
 def _joined(came: Any, wanted: Tensor, asked: str) -> Tensor:
     """Logits of the wanted shape; a comparison with nan is always false and would pass them."""
-    parts = came if isinstance(came, list) and len(came) == BATCHES else [came]
+    batches = len(wanted) // operations.BATCH
+    parts = came if isinstance(came, list) and len(came) == batches else [came]
     got = torch.cat([_logits_like(part, wanted[: operations.BATCH], asked) for part in parts])
     if not bool(got.isfinite().all()):
         raise Wrong("Some logits are infinite or nan (not a number).", asked)

@@ -71,12 +71,24 @@ def go_back(output: Any, factors: Tensor) -> None:
 
 
 def pass_many_times(
-    make: Callable, named: dict, seed: int, chance: int, image: Tensor, batches: int
+    make: Callable,
+    named: dict,
+    seed: int,
+    chance: int,
+    image: Tensor,
+    batches: int,
+    silent: tuple[int, ...] = (),
 ) -> list:
-    """What a model gives in train mode for batches of one image again and again."""
+    """What a model gives in train mode for batches of one image again and again.
+
+    Weights of the shape `silent` are 0: what goes into their layer changes nothing.
+    """
     model = _filled(make, named, seed, tuple(image.shape))
     model.train()
     with seeded(chance), torch.no_grad():
+        for weights in model.parameters():
+            if tuple(weights.shape) == silent:
+                weights.zero_()
         return [model(image.expand(BATCH, -1, -1, -1)) for _ in range(batches)]
 
 

@@ -51,7 +51,7 @@ def check(answer: Answer, draw: Draw) -> str:
             },
         }
         named = {"keep_probability": keep}
-        check_dropout(answer, draw, models.DeeperCNN, named, mistaken=mistaken)
+        check_dropout(answer, draw, models.DeeperCNN, named, mistaken=mistaken, after=(625, 2048))
     return (
         "Its 1,379,557 parameters by layer, its logits and gradients with known weights in eval "
         "mode, and the spread that dropout gives them in train mode, for three keep probabilities."
