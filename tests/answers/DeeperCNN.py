@@ -258,7 +258,7 @@ class DeeperCNN(nn.Module):
         return self.last(F.dropout(units, 1 - self.keep_probability))
 
 
-#%% wrong: dropout before the first dense layer, not after it | at its place
+#%% wrong: dropout before the first dense layer, not after it | goes into the dense layer of 625
 class DeeperCNN(nn.Module):
     def __init__(self, keep_probability=0.5):
         super().__init__()

@@ -336,7 +336,7 @@ class LeNet(nn.Module):
         return self.fc2(self.dropout(x))
 
 
-#%% wrong: dropout before the dense layer of 500 | place
+#%% wrong: dropout before the dense layer of 500 | goes into the dense layer of 500
 class LeNet(nn.Module):
     def __init__(self):
         super().__init__()
