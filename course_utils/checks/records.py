@@ -85,7 +85,7 @@ def _overfits_below_the_training(draw: Draw, n_epochs: int) -> History:
 
 
 def _turning(draw: Draw, lowest: float, n_epochs: int) -> Losses:
-    turn = draw.integer(n_epochs // 4, n_epochs // 2)
+    turn = draw.integer(n_epochs // 4, (n_epochs - 1) // 2)  # in the first half
     rise = _between(draw, 1.5, 2.4) ** (1 / (n_epochs - 1 - turn))
     fall = _then_flat(_between(draw, 1.2, 2.0), lowest, turn, turn + 1)
     return fall + [lowest * rise**step for step in range(1, n_epochs - turn)]

@@ -1052,3 +1052,148 @@ class ConfigurableCNN(nn.Module):
 
     def forward(self, images):
         return self.layers(images).data
+
+
+#%% right: layers in one list, sizes halved on the way
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("an even kernel_size")
+        self.name = name
+        c, h, w = input_size
+        layers = []
+        for n in channels:
+            layers.append(nn.Conv2d(c, n, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            c, h, w = n, h // 2, w // 2
+        if h < 1 or w < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_in = c * h * w
+        for n in hidden:
+            layers += [nn.Linear(n_in, n), nn.ReLU()]
+            n_in = n
+        self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: only the height is looked at | a width of 6
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("an even kernel_size")
+        self.name = name
+        c, h, w = input_size
+        layers = []
+        for n in channels:
+            layers.append(nn.Conv2d(c, n, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            c, h, w = n, h // 2, w // 2
+        if h < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_in = c * h * w
+        for n in hidden:
+            layers += [nn.Linear(n_in, n), nn.ReLU()]
+            n_in = n
+        self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: only the width is looked at | a height of 6
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("an even kernel_size")
+        self.name = name
+        c, h, w = input_size
+        layers = []
+        for n in channels:
+            layers.append(nn.Conv2d(c, n, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            c, h, w = n, h // 2, w // 2
+        if w < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_in = c * h * w
+        for n in hidden:
+            layers += [nn.Linear(n_in, n), nn.ReLU()]
+            n_in = n
+        self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: refused where neither height nor width is left | No pixel is left
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("an even kernel_size")
+        self.name = name
+        c, h, w = input_size
+        layers = []
+        for n in channels:
+            layers.append(nn.Conv2d(c, n, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            c, h, w = n, h // 2, w // 2
+        if h < 1 and w < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_in = c * h * w
+        for n in hidden:
+            layers += [nn.Linear(n_in, n), nn.ReLU()]
+            n_in = n
+        self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: only the even size of the usual example is refused | An even kernel_size
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size == 4:
+            raise ValueError("an even kernel_size")
+        self.name = name
+        c, h, w = input_size
+        layers = []
+        for n in channels:
+            layers.append(nn.Conv2d(c, n, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            c, h, w = n, h // 2, w // 2
+        if h < 1 or w < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_in = c * h * w
+        for n in hidden:
+            layers += [nn.Linear(n_in, n), nn.ReLU()]
+            n_in = n
+        self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)

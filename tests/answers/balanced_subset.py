@@ -330,3 +330,19 @@ def balanced_subset(labels, per_class, seed):
             labels[index] = -1
             chosen.append(index)
     return torch.tensor(chosen)
+
+
+#%% wrong: a seed of 0 is taken for no seed | The same seed gave other indices
+def balanced_subset(labels, per_class, seed):
+    generator = torch.Generator()
+    if seed:
+        generator.manual_seed(seed)
+    else:
+        generator.seed()
+    chosen = []
+    for one in labels.unique():
+        members = (labels == one).nonzero().flatten()
+        if len(members) < per_class:
+            raise ValueError(f"class {one} has too few")
+        chosen.append(members[torch.randperm(len(members), generator=generator)[:per_class]])
+    return torch.cat(chosen)

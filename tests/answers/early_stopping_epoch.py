@@ -274,3 +274,43 @@ def early_stopping_epoch(validation_losses, patience):
             if bad_epochs >= patience:
                 break
     return best
+
+
+#%% wrong: only a clearly lower loss is an improvement | only a little below
+def early_stopping_epoch(validation_losses, patience):
+    best, best_epoch, count = float("inf"), 0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best - 0.01:
+            best, best_epoch, count = loss, epoch, 0
+        else:
+            count += 1
+            if count == patience:
+                break
+    return best_epoch
+
+
+#%% wrong: the losses are rounded first | losses are rounded
+def early_stopping_epoch(validation_losses, patience):
+    losses = [round(loss, 3) for loss in validation_losses]
+    best, best_epoch, count = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, best_epoch, count = loss, epoch, 0
+        else:
+            count += 1
+            if count == patience:
+                break
+    return best_epoch
+
+
+#%% wrong: the best loss starts at 100 | above which a loss may lie
+def early_stopping_epoch(validation_losses, patience):
+    best, best_epoch, count = 100, 0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best:
+            best, best_epoch, count = loss, epoch, 0
+        else:
+            count += 1
+            if count == patience:
+                break
+    return best_epoch

@@ -452,3 +452,66 @@ from course_utils import training
 
 def evaluate(model, loader, loss_function):
     return training.evaluate(model, loader, loss_function)
+
+
+#%% wrong: the mode of the model alone is put back | sets that of every layer
+def evaluate(model, loader, loss_function):
+    before = model.training
+    model.eval()
+    loss_sum, n_right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += loss_function(logits, labels).item() * len(labels)
+            n_right += (logits.argmax(1) == labels).sum().item()
+            n += len(labels)
+    model.training = before
+    return loss_sum / n, n_right / n
+
+
+#%% wrong: the parameters are left frozen | frozen afterwards
+def evaluate(model, loader, loss_function):
+    before = model.training
+    model.eval()
+    for p in model.parameters():
+        p.requires_grad = False
+    loss_sum, n_right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += loss_function(logits, labels).item() * len(labels)
+            n_right += (logits.argmax(1) == labels).sum().item()
+            n += len(labels)
+    model.train(before)
+    return loss_sum / n, n_right / n
+
+
+#%% wrong: frozen in place of no_grad | frozen afterwards
+def evaluate(model, loader, loss_function):
+    before = model.training
+    model.eval()
+    model.requires_grad_(False)
+    loss_sum, n_right, n = 0.0, 0, 0
+    for images, labels in loader:
+        logits = model(images)
+        loss_sum += loss_function(logits, labels).item() * len(labels)
+        n_right += (logits.argmax(1) == labels).sum().item()
+        n += len(labels)
+    model.train(before)
+    return loss_sum / n, n_right / n
+
+
+#%% wrong: the model's gradients are cleared | no zero_grad
+def evaluate(model, loader, loss_function):
+    before = model.training
+    model.eval()
+    model.zero_grad()
+    loss_sum, n_right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            loss_sum += loss_function(logits, labels).item() * len(labels)
+            n_right += (logits.argmax(1) == labels).sum().item()
+            n += len(labels)
+    model.train(before)
+    return loss_sum / n, n_right / n

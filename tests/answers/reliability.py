@@ -342,3 +342,18 @@ def reliability(logits, labels, edges):
     confidence, predictions = logits.softmax(dim=1).max(dim=1)
     bins = confidence_bins(confidence, predictions == labels, edges)
     return [b.count for b in bins], [b.confidence for b in bins], [b.right / b.count for b in bins]
+
+
+#%% wrong: the last bin is closed only where its edge is 1 | Only where the last edge is 1
+def reliability(logits, labels, edges):
+    confidence, predicted = logits.softmax(dim=1).max(dim=1)
+    right = (predicted == labels).float()
+    out = [], [], []
+    for low, high in zip(edges, edges[1:]):
+        inside = (confidence >= low) & (confidence < high)
+        if high == 1.0:
+            inside |= confidence == 1.0
+        out[0].append(int(inside.sum()))
+        out[1].append(confidence[inside].mean().item())
+        out[2].append(right[inside].mean().item())
+    return out

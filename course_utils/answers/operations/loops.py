@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
+from course_utils.answers.operations.faults import leave_gradients
 from course_utils.answers.probes import filled_probe, weights_of
 
 LOSSES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
@@ -66,7 +67,9 @@ def evaluate_probe(
     """`evaluate` on a probe that was left in train or eval mode."""
     model = filled_probe("modes", seed)
     model.train(training)
-    before = weights_of(model)
+    leave_gradients(model)
+    before, gradients = weights_of(model), _gradients(model)
+    modes = [module.training for module in model.modules()]
     with_gradients: list[bool] = []
     model.register_forward_hook(lambda *_: with_gradients.append(torch.is_grad_enabled()))
     returned = function(model, _loader(images, labels, batch_size), LOSSES[loss])
@@ -76,8 +79,16 @@ def evaluate_probe(
         "with gradients": any(with_gradients),
         "weights before": before,
         "weights after": weights_of(model),
-        "gradients left": any(p.grad is not None for p in model.parameters()),
+        "gradients before": gradients,
+        "gradients after": _gradients(model),
+        "frozen": any(not p.requires_grad for p in model.parameters()),
+        "modes kept": modes == [module.training for module in model.modules()],
     }
+
+
+def _gradients(model: nn.Module) -> list[Tensor | None]:
+    grads = [parameter.grad for parameter in model.parameters()]
+    return [None if grad is None else grad.clone().cpu() for grad in grads]
 
 
 def fit_probe(

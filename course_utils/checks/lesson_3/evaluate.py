@@ -26,6 +26,7 @@ from course_utils.checks.loops import (
     unchanged,
 )
 
+KEPT = ("weights", "gradients")
 ANY = None  # in place of a number that does not count
 Pair = tuple[float | None, float | None]  # loss and accuracy
 
@@ -207,14 +208,28 @@ def _agrees(came: Pair, result: Pair) -> bool:
 def _check_untouched(found: dict, inputs: Inputs) -> None:
     """Raises `Wrong` where gradients were recorded, or the model is not as it was."""
     asked = str(inputs)
+    if found["frozen"]:
+        raise Wrong(
+            "The parameters are frozen afterwards: requires_grad is False. torch.no_grad() around "
+            "the loop is enough, and leaves them as they are.",
+            asked,
+        )
     if found["with gradients"]:
         raise Wrong("Gradients were recorded. Measure under torch.no_grad().", asked)
-    if found["gradients left"] or not same(found["weights before"], found["weights after"]):
-        raise Wrong("Measuring changed the model. No backward, no step, no train mode.", asked)
+    if not all(same(found[f"{what} before"], found[f"{what} after"]) for what in KEPT):
+        raise Wrong(
+            "Measuring changed the model. No backward, no zero_grad, no step, no train mode.", asked
+        )
     if found["training"] != inputs.training:
         raise Wrong(
             f"The model was in {inputs.mode} mode and is not any more. Remember model.training "
             "before you call eval(), and put it back: model.train(before).",
+            asked,
+        )
+    if not found["modes kept"]:
+        raise Wrong(
+            "Layers of the model are in another mode than before. model.training = … sets the mode "
+            "of the model alone; model.train(before) sets that of every layer.",
             asked,
         )
 

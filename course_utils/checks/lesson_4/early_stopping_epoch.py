@@ -19,6 +19,10 @@ def _at_most_the_best(loss: float, best: float, before: float) -> bool:
     return loss <= best
 
 
+def _clearly_below_the_best(loss: float, best: float, before: float) -> bool:
+    return loss < best - 0.001
+
+
 def _below_the_one_before(loss: float, best: float, before: float) -> bool:
     return loss < before
 
@@ -94,6 +98,12 @@ MISTAKES: dict[str, Callable[[list[float], int], float]] = {
     "The best loss starts at 1. Let it start at infinity: math.inf.": (
         lambda losses, patience: RIGHT([min(loss, 1.0) for loss in losses], patience)
     ),
+    "The best loss starts at a number above which a loss may lie. Let it start at infinity: "
+    "math.inf.": lambda losses, patience: 0 if min(losses) > 1000 else RIGHT(losses, patience),
+    "A loss that is only a little below the best so far is not taken, or losses are rounded. "
+    "Whatever is below the best is an improvement.": replace(
+        RIGHT, is_best=_clearly_below_the_best, is_good=_clearly_below_the_best
+    ),
     "That is the loss; the number of its epoch is wanted.": (
         lambda losses, patience: losses[RIGHT(losses, patience)]
     ),
@@ -118,6 +128,8 @@ FIXED: tuple[tuple[list[float], int], ...] = (
     ([0.3], 4),
     ([1.0, 2.0, 0.5], 1),
     ([3.0, 2.0, 1.5, 1.7], 2),  # losses above 1
+    ([2000.0, 1500.0, 1200.0], 4),  # far above 1
+    ([0.5, 0.4998, 0.4996, 0.4994], 2),  # each a little better
     ([0.9, 0.8, 0.7], 1),
     ([0.4, 0.6, 0.7], 4),  # runs to its end after a bad epoch
     ([0.4, 0.6, 0.7], 2),  # stops with the last epoch

@@ -49,6 +49,10 @@ def _without_an_end(confidence: Tensor, place: Bin) -> Tensor:
     return (confidence >= place.low) & ((confidence < place.high) | place.is_last)
 
 
+def _closed_at_one(confidence: Tensor, place: Bin) -> Tensor:
+    return _open_at_the_end(confidence, place) | ((confidence == 1) & (place.high == 1))
+
+
 def _of_the_predicted_class(shares: Tensor, labels: Tensor) -> Tensor:
     return shares.max(dim=1).values
 
@@ -101,6 +105,8 @@ MISTAKES: Mapping[str, Reliability] = {
     "The last bin is closed: a confidence that equals the last edge, such as 1, belongs to it.": (
         replace(RIGHT, inside=_open_at_the_end)
     ),
+    "Only where the last edge is 1 does your last bin hold it. Whatever the last edge is, the last "
+    "bin holds it.": replace(RIGHT, inside=_closed_at_one),
     "A confidence that equals an edge belongs to the bin above it; only the last bin holds its "
     "upper edge.": replace(RIGHT, inside=_closed_above),
     "A confidence that equals an edge is counted in two bins. It belongs to the upper one.": (
@@ -182,7 +188,8 @@ def _cases(draw: Draw) -> list[Case]:
         (90, 4, [0.4, 0.6, 0.8]),  # some lie below the first edge, some above the last
         (40, 5, [0.0, 1.0]),
     ]
-    cases = [_on_the_edges([0.0, 0.25, 0.5, 0.75, 1.0]), _on_the_edges([0.4, 0.6, 0.8])]
+    ends = ([0.0, 0.25, 0.5, 0.75, 1.0], [0.4, 0.6, 0.8], [0.0, 0.25, 0.5])
+    cases = [_on_the_edges(edges) for edges in ends]
     for n_samples, n_classes, edges in drawn:
         logits = 1.5 * draw.normal(n_samples, n_classes)
         logits = _away_from(edges, logits)

@@ -16,14 +16,24 @@ Forward = Callable[[Tensor], Tensor]
 CONFIGURATIONS: tuple[dict[str, Any], ...] = (
     {},
     {"batch_norm": True},
-    {"input_size": (3, 32, 20), "channels": (6, 10, 12), "kernel_size": 5, "hidden": ()},
+    {"input_size": (3, 32, 20), "channels": (6, 10, 12), "kernel_size": 7, "hidden": ()},
     {"channels": (8,), "hidden": (40, 20), "n_classes": 4, "dropout": 0.2},
     {"input_size": (2, 9, 13), "channels": (4, 5), "batch_norm": True, "kernel_size": 1},
 )
-REFUSED: Mapping[str, dict[str, Any]] = {
-    "No pixel is left after five poolings of 28 pixels.": {"channels": (4, 4, 4, 4, 4)},
-    "An even kernel_size cannot keep the size.": {"kernel_size": 4},
-}
+EVEN = "An even kernel_size cannot keep the size."
+REFUSED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("No pixel is left after five poolings of 28 pixels.", {"channels": (4, 4, 4, 4, 4)}),
+    (
+        "No pixel is left after three poolings of a height of 6.",
+        {"input_size": (1, 6, 28), "channels": (4, 4, 4)},
+    ),
+    (
+        "No pixel is left after three poolings of a width of 6.",
+        {"input_size": (1, 28, 6), "channels": (4, 4, 4)},
+    ),
+    (EVEN, {"kernel_size": 4}),
+    (EVEN, {"kernel_size": 2}),
+)
 
 
 def _norm_after_pool(model: models.ConfigurableCNN) -> Forward:
@@ -55,11 +65,11 @@ def check(answer: Answer, draw: Draw) -> str:
     made = answer.do(operations.build, {"name": "my net"}, 0, (1, 28, 28))
     if made["name"] != "my net":
         raise Wrong("Keep the name: self.name = name.", 'ConfigurableCNN(name="my net").name')
-    for because, named in REFUSED.items():
+    for because, named in REFUSED:
         _check_refused(answer, because, named)
     return (
         "Seven configurations with other sizes, depths, filters and classes, with and without "
-        "batch norm; the spread that dropout gives; two settings that must be refused."
+        "batch norm; the spread that dropout gives; five settings that must be refused."
     )
 
 
