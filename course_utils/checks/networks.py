@@ -22,6 +22,7 @@ MANY_PASSES_SECONDS = 30.0  # on a laptop that has other things to do
 BATCHES = 5  # in train mode, from which mean and spread are taken
 SPREAD = 0.25  # two spreads of that many passes differ by less than this share
 MEAN_OFF = 0.35  # and their means by less than this share of the spread
+STILL = 1e-4  # a smaller spread is that of rounding
 ZEROS = 0.02  # logits of a network are never 0 but by dropout; more than this share of them
 OTHER_IN_TRAIN_MODE = (
     "In train mode the logits are others than in eval mode. There is nothing in this network that "
@@ -30,6 +31,15 @@ OTHER_IN_TRAIN_MODE = (
 DROPPED_LOGITS = (
     "In train mode some of the logits are 0: they are dropped themselves. Dropout has its place "
     "before the last layer, not after it."
+)
+NOTHING_DROPPED = (
+    "In train mode nothing is dropped. Does forward call the dropout layer, and go on with what it "
+    "gives?"
+)
+ALL_DROPPED = (
+    "In train mode the logits are always the same, and others than in eval mode: as if all were "
+    "dropped. p is the share that is dropped. The second argument of F.dropout is p, and not the "
+    "mode: F.dropout(x, p, training=self.training)."
 )
 TOO_EARLY = (
     "Dropout acts on what goes into the dense layer of {}. Its place is after that layer, before "
@@ -213,48 +223,51 @@ def check_dropout(
         passes = operations.pass_many_times(reference, settings, seed, seed + 1, image, BATCHES)
         return torch.cat(passes)
 
-    passes = (operations.pass_many_times, named, seed)
-    came = answer.do(*passes, seed, image, BATCHES, asked=asked, seconds=MANY_PASSES_SECONDS)
-    wanted = passed(named)
-    got = _joined(came, wanted, asked)
-    spread, right = got.std(dim=0), wanted.std(dim=0)
-    if right.max() < 1e-4:
-        if spread.max() > 1e-3:
-            raise Wrong("Nothing should be dropped with these settings, but something is.", asked)
-        if not close(got, wanted):
-            raise Wrong(OTHER_IN_TRAIN_MODE, asked, as_text(got[0]), as_text(wanted[0]))
-        return
-    if spread.max() < 1e-4:
-        raise Wrong(
-            "In train mode nothing is dropped. Does forward call the dropout layer, and go on with "
-            "what it gives?",
-            asked,
+    def answered(batches: int, *silent: tuple[int, int]) -> Tensor:
+        came = answer.do(
+            *(operations.pass_many_times, named, seed, seed, image, batches, *silent),
+            asked=asked,
+            seconds=MANY_PASSES_SECONDS,
         )
+        return _joined(came, wanted[: batches * operations.BATCH], asked)
+
+    wanted = passed(named)
+    got = answered(BATCHES)
+    if wanted.std(dim=0).max() < STILL:
+        _check_that_nothing_is_dropped(got, wanted, asked)
+        return
+    if got.std(dim=0).max() < STILL:
+        (in_eval,) = operations.forward(reference, named, seed, 0, image_size, image[None])
+        raise Wrong(NOTHING_DROPPED if close(got[0], in_eval) else ALL_DROPPED, asked)
     if ((got == 0).float().mean(dim=0) > ZEROS).all():
         raise Wrong(DROPPED_LOGITS, asked)
-    if after is not None:
-        came = answer.do(*passes, seed, image, 1, after, asked=asked, seconds=MANY_PASSES_SECONDS)
-        # That layer's weights are 0: nothing that was dropped before it can change a logit.
-        if _joined(came, wanted[: operations.BATCH], asked).std(dim=0).max() < 1e-4:
-            raise Wrong(TOO_EARLY.format(after[0]), asked)
+    # With that layer's weights at 0, nothing that is dropped before it can change a logit.
+    if after is not None and answered(1, after).std(dim=0).max() < STILL:
+        raise Wrong(TOO_EARLY.format(after[0]), asked)
     if not _alike(got, wanted):
         words = diagnose(got, mistaken or {}, passed, agrees=_alike)
-        if words:
-            raise Wrong(words, asked)
+        raise Wrong(words or _what_differs(got, wanted), asked)
+
+
+def _check_that_nothing_is_dropped(got: Tensor, wanted: Tensor, asked: str) -> None:
+    if got.std(dim=0).max() > 10 * STILL:
+        raise Wrong("Nothing should be dropped with these settings, but something is.", asked)
+    if not close(got, wanted):
+        raise Wrong(OTHER_IN_TRAIN_MODE, asked, as_text(got[0]), as_text(wanted[0]))
+
+
+def _what_differs(got: Tensor, wanted: Tensor) -> str:
+    """Words on logits in train mode that have another mean or spread than is wanted."""
     if _mean_is_off(got, wanted):
-        raise Wrong(
+        return (
             "Dropout acts in train mode, but the logits have another mean than they should. "
-            f"{ABOUT_DROPOUT} Where you wrote it yourself: what stays is divided by 1 − p.",
-            asked,
+            f"{ABOUT_DROPOUT} Where you wrote it yourself: what stays is divided by 1 − p."
         )
-    if not _alike(got, wanted):
-        ratios = spread / right
-        effect = "larger" if ratios.mean() > 1 else "smaller"
-        raise Wrong(
-            f"Dropout acts in train mode, but its effect on the logits is {effect} than it should "
-            f"be, or falls elsewhere. {ABOUT_DROPOUT}",
-            asked,
-        )
+    effect = "larger" if (got.std(dim=0) / wanted.std(dim=0)).mean() > 1 else "smaller"
+    return (
+        f"Dropout acts in train mode, but its effect on the logits is {effect} than it should "
+        f"be, or falls elsewhere. {ABOUT_DROPOUT}"
+    )
 
 
 def _mean_is_off(got: Tensor, wanted: Tensor) -> bool:

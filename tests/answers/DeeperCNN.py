@@ -692,3 +692,20 @@ class DeeperCNN(nn.Module):
         maps = F.max_pool2d(F.relu(self.conv3(maps)), 2, padding=1)
         units = F.relu(self.fc1(maps.flatten(1)))
         return F.relu(self.fc2(self.dropout(units)))
+
+
+#%% wrong: the mode stands where F.dropout takes p | The second argument of F.dropout is p
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2).relu()
+        x = F.max_pool2d(self.conv2(x), 2).relu()
+        x = F.max_pool2d(self.conv3(x), 2, padding=1).relu()
+        x = self.fc1(x.flatten(1)).relu()
+        return self.fc2(F.dropout(x, self.training))
