@@ -9,7 +9,8 @@ from course_utils.answers.kept import LEFT
 
 def seconds_text(seconds: float) -> str:
     """A limit of time in words, such as 4 seconds; a share of another limit is no round number."""
-    return f"{round(seconds, 1):g} seconds"
+    number = f"{round(seconds, 1):g}"
+    return f"{number} second{'s' if number != '1' else ''}"
 
 
 class Raised(Wrong):
