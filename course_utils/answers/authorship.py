@@ -9,6 +9,7 @@ import inspect
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import takewhile
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -94,10 +95,16 @@ def _is_full(cell: Any) -> bool:
 
 
 def _held_ready(function: FunctionType, to_write: frozenset[str]) -> str:
-    """What of a library a function holds as a default argument, and must not call."""
-    for thing in map(_unwrapped, _closed_over(function)):
-        if getattr(thing, "__name__", "") in to_write and _is_of_a_library(thing):
-            return _name_of(thing)
+    """What of a library a function was given with its definition, and must not call."""
+    return next(filter(None, (_to_be_written(t, to_write) for t in _closed_over(function))), "")
+
+
+def _to_be_written(thing: Any, to_write: frozenset[str]) -> str:
+    """What of a library a thing is, or is made from, where the learner is to write that."""
+    thing = _unwrapped(thing)
+    for one in (thing, type(thing)):  # F.cross_entropy, or a layer nn.CrossEntropyLoss()
+        if getattr(one, "__name__", "") in to_write and _is_of_a_library(one):
+            return _name_of(one)
     return ""
 
 
@@ -105,9 +112,8 @@ def _called(code: CodeType, names: dict[str, Any], to_write: frozenset[str]) -> 
     """What the code calls of what the learner is to write; empty where it calls none of it."""
     steps = list(dis.get_instructions(code))
     for name in {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}:
-        held = names.get(name)
-        if getattr(held, "__name__", "") in to_write and _is_of_a_library(held):
-            return _name_of(held)
+        if held := _to_be_written(names.get(name), to_write):
+            return held
     attributes = {step.argval for step in steps if step.opname in ATTRIBUTES}
     if "getattr" in code.co_names:
         attributes |= {constant for constant in code.co_consts if isinstance(constant, str)}
@@ -158,5 +164,7 @@ def _is_of_a_library(thing: Any) -> bool:
 
 
 def _name_of(thing: Any) -> str:
+    """The name under which one imports it: sklearn.metrics, without the file it is kept in."""
     module = getattr(thing, "__module__", None) or "torch"
-    return f"{module}.{getattr(thing, '__name__', type(thing).__name__)}"
+    public = takewhile(lambda part: not part.startswith("_"), module.split("."))
+    return ".".join([*public, getattr(thing, "__name__", type(thing).__name__)])

@@ -11,6 +11,7 @@ Losses = list[float]
 History = dict[str, list[float]]
 CALM = 7  # so many epochs at least are flat where a training is done
 WAVERING = 0.004  # losses move by up to this share of them, by chance
+DOWN, UP = 0.998, 1.002  # the last step of a loss that is flat
 
 
 @dataclass(frozen=True)
@@ -94,22 +95,31 @@ def _turning(draw: Draw, lowest: float, n_epochs: int) -> Losses:
 def _done(draw: Draw, n_epochs: int) -> History:
     """Both losses have been flat for some epochs, close to each other; the last is the lower."""
     end = _between(draw, 0.05, 0.8)
-    return _flat(draw, n_epochs, (end, end * _between(draw, 0.9, 1.1)), last_step=0.998)
+    return _flat(draw, n_epochs, (end, end * _between(draw, 0.9, 1.1)), (DOWN, DOWN))
 
 
 def _done_with_a_gap(draw: Draw, n_epochs: int) -> History:
     """Both losses have been flat for some epochs, far apart; the last is a little higher."""
     end = _between(draw, 0.05, 0.2)
-    return _flat(draw, n_epochs, (end, end * _between(draw, 2.0, 4.0)), last_step=1.002)
+    return _flat(draw, n_epochs, (end, end * _between(draw, 2.0, 4.0)), (UP, UP))
 
 
-def _flat(draw: Draw, n_epochs: int, ends: tuple[float, float], last_step: float) -> History:
+def _done_with_a_last_step_apart(draw: Draw, n_epochs: int) -> History:
+    """The same where the training loss ends a little lower, the validation loss a little higher."""
+    end = _between(draw, 0.05, 0.2)
+    return _flat(draw, n_epochs, (end, end * _between(draw, 2.0, 4.0)), (DOWN, UP))
+
+
+def _flat(
+    draw: Draw, n_epochs: int, ends: tuple[float, float], last_steps: tuple[float, float]
+) -> History:
+    """Both losses start where a network is that has learned nothing yet, as one that guesses."""
     n_falling = draw.integer(3, n_epochs - CALM)
     history = _recorded(
-        draw, *(_then_flat(_between(draw, 1.9, 2.2), end, n_falling, n_epochs) for end in ends)
+        draw, *(_then_flat(_between(draw, 2.26, 2.34), end, n_falling, n_epochs) for end in ends)
     )
-    for losses in (history["train_loss"], history["validation_loss"]):
-        losses[-1] = losses[-2] * last_step
+    for key, step in zip(("train_loss", "validation_loss"), last_steps, strict=True):
+        history[key][-1] = history[key][-2] * step
     return history
 
 
@@ -154,6 +164,7 @@ KINDS: Mapping[Callable[[Draw, int], History], str] = {
     _learns_faster_than_it_validates: "still learning",
     _done: "done",
     _done_with_a_gap: "done",
+    _done_with_a_last_step_apart: "done",
 }
 
 

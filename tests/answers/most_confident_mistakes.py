@@ -232,3 +232,12 @@ def most_confident_mistakes(logits, labels, k):
     wrong = (predictions != labels).nonzero().flatten()
     ranked = confidence[wrong].sort(descending=True).values[:k]
     return [confidence.tolist().index(c) for c in ranked.tolist()]
+
+
+#%% wrong: an empty tensor of floats where there is no mistake | holds floats
+def most_confident_mistakes(logits, labels, k):
+    confidence, predictions = logits.softmax(dim=1).max(dim=1)
+    wrong = (predictions != labels).nonzero().flatten()
+    if len(wrong) == 0:
+        return torch.tensor([])
+    return wrong[confidence[wrong].argsort(descending=True)[:k]]

@@ -196,10 +196,24 @@ def test_what_the_package_holds_is_not_an_answer(source):
          "        return self.inner(x.flatten(2)).view_as(x)"),
         ("difference_is_shown", "from course_utils.training.intervals import paired_difference\n"
          "def difference_is_shown(a, b):\n    return paired_difference(a, b).is_shown"),
+        ("cross_entropy", "criterion = nn.CrossEntropyLoss()\ndef cross_entropy(logits, targets):\n"
+         "    return criterion(logits, targets)"),
+        ("cross_entropy", "def cross_entropy(logits, targets, loss=nn.CrossEntropyLoss()):\n"
+         "    return loss(logits, targets)"),
+        ("cross_entropy", "from functools import partial\n"
+         "loss = partial(F.cross_entropy, reduction='mean')\n"
+         "def cross_entropy(logits, targets):\n    return loss(logits, targets)"),
+        ("dropout", "layer = nn.Dropout()\ndef dropout(x, p, training):\n"
+         "    layer.p = p\n    return layer.train(training)(x)"),
     ],
 )  # fmt: skip
 def test_what_a_library_holds_is_not_an_answer(name, source):
     assert "Well found" in str(outcome_of(source, name))
+
+
+def test_a_thing_of_a_library_is_named_as_one_imports_it():
+    outcome = outcome_of("from sklearn.metrics import confusion_matrix", "confusion_matrix")
+    assert "Well found: sklearn.metrics.confusion_matrix does this" in str(outcome)
 
 
 def test_a_helper_that_the_answer_does_not_call_is_nobodys_business():

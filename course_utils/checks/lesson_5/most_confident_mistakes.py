@@ -160,6 +160,9 @@ def _as_indices(got: object, wanted: Tensor) -> Tensor:
     """Indices may come as a tensor with one axis or as a list."""
     if isinstance(got, (list, tuple)):
         got = torch.tensor([number(index, whole=True) for index in got], dtype=torch.int64)
+    if isinstance(got, Tensor) and got.numel() == 0 and got.is_floating_point():
+        words = "torch.tensor([]) holds floats. Indices are whole numbers, also where there are "
+        raise Wrong(f"{words}none: torch.tensor([], dtype=torch.int64), or an empty list.")
     if not isinstance(got, Tensor) or got.dim() != 1 or got.is_floating_point():
         raise Wrong("A tensor of indices with one axis is wanted.", came=as_text(got))
     return got.long()

@@ -43,6 +43,15 @@ def _is_above_the_lowest(history: History) -> bool:
     return history["validation_loss"][-1] > min(history["validation_loss"])
 
 
+def _ends_apart(history: History) -> bool:
+    train, validation = history["train_loss"], history["validation_loss"]
+    return train[-1] < train[-2] and validation[-1] > validation[-2]
+
+
+def _jumps_or_starts_high(history: History) -> bool:
+    return _jumps(history) or max(history["train_loss"]) > 2.2
+
+
 def _falls(history: History, key: str = "train_loss", epochs: int = 5) -> bool:
     return history[key][-1] < 0.92 * history[key][-1 - epochs]
 
@@ -97,6 +106,14 @@ MISTAKES: Mapping[str, Questions] = {
     "losses.": _instead("overfits", _validation_loses_accuracy),
     "A last validation loss a hair above the lowest is chance: losses waver. Overfitting lifts it "
     "by much more.": _instead("overfits", _is_above_the_lowest),
+    "One step apart is chance: losses waver, also where a training is done. Hold the last "
+    "validation loss against the lowest one of the whole record.": _instead(
+        "overfits", _ends_apart
+    ),
+    "Every network starts near ln 10 = 2.303, where it guesses. Its rate is too high where it "
+    "stays there: look at all epochs, or at the lowest loss.": _instead(
+        "rate too high", _jumps_or_starts_high
+    ),
     "Both losses flat near ln 10 = 2.303: the network guesses, and learns nothing. That is not "
     "done, the rate is too high.": _instead("rate too high", _jumps),
     "Losses that jump are missed: look at each epoch and the one before it, through the whole "
@@ -107,8 +124,9 @@ MISTAKES: Mapping[str, Questions] = {
     ),
     "Ask about the rate first: where losses jump, the last validation loss may well be above the "
     "lowest one, and that is no overfitting.": _asked_first("overfits"),
-    "Ask about overfitting before you ask whether it still learns: the training loss falls in "
-    "both, the validation loss in one of them only.": _asked_last("overfits"),
+    "Overfitting is read as learning. Ask about it before you ask whether it still learns, since "
+    "the training loss falls in both; hold the last validation loss against its lowest, not "
+    "against its first.": _asked_last("overfits"),
     "How high the loss is does not tell whether a training is done. Ask whether it still falls.": (
         _instead("still learning", _is_high)
     ),
@@ -116,9 +134,6 @@ MISTAKES: Mapping[str, Questions] = {
         _instead("still learning", _is_below_the_epoch_before)
     ),
     "A training that still learns is missed.": _instead("still learning", lambda history: False),
-    "Overfitting is missed: the validation loss ends well above its lowest value.": _instead(
-        "overfits", lambda history: False
-    ),
     "A rate that is too high is missed: losses that jump, or stay near ln 10 = 2.303.": _instead(
         "rate too high", lambda history: False
     ),
