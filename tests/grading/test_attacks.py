@@ -15,23 +15,19 @@ LEFT = "left-behind-by-an-attack"
 GOOD = ("0-good", "m-good", "z-good")  # graded before, among and after the attacks of lesson 2
 LESSONS = sorted({attack.lesson for attack in attacks()})
 # One of each kind, for `make test`; `make test-full` takes all of them.
-# These meet what a box is made of: its walls, its limits, its end, the files laid in it.
-WALLS = (
+KINDS = (
+    # These meet what a box is made of: its walls, its limits, its end, the files laid in it.
     *("becomes_another_program", "changes_the_system", "exits", "fills_the_disk", "forged_reply"),
     *("ignores_interrupts", "inodes_in_quick_calls", "kept_by_the_kernel", "leaves_a_thread"),
     *("outlives_its_box", "reads_other_work", "sockets", "takes_memory", "thread_bomb"),
     *("uses_the_network", "honest_loads_its_weights"),
-)
-# These meet whoever talks with the worker, and judges what comes: the same for every box.
-TALK = (
+    # These meet whoever talks with the worker, and judges what comes: the same for every box.
     *("always_equal", "endless_cell", "endless_reply", "hands_on", "large_result"),
     *("millions_of_numbers", "names_hold_the_table", "notes_without_end", "patches_torch"),
     *("reads_the_checks", "tensor_subclass", "two_numbers_in_one", "wraps_the_courses_network"),
     *("zero_rows", "honest_first_cell", "honest_line_separators", "honest_many_things"),
     *("honest_odd_types",),
 )
-ONLY_WALLS = "COURSE_TEST_WALLS"  # set where the same boxes, made otherwise, are tried once more
-KINDS = WALLS if os.environ.get(ONLY_WALLS) == "1" else WALLS + TALK
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -100,4 +96,4 @@ def test_every_attack_leaves_right_answers_to_all_the_rest(lesson):
 
 
 def test_the_kinds_are_attacks_of_the_corpus():
-    assert set(WALLS + TALK) <= {attack.name for attack in attacks()}
+    assert set(KINDS) <= {attack.name for attack in attacks()}
