@@ -2,10 +2,15 @@
 // and the colour of the page 0; else black is 0.
 
 const MOST = 255; // steps of colour on each side of 0
-const LINE = [118, 118, 118, 255];
+const LINE = asPixel([118, 118, 118, 255]);
 const STEPS_OF_COLOUR = [...Array(2 * MOST + 1)].map((_, i) => i - MOST);
-const SIGNED_COLOURS = STEPS_OF_COLOUR.map((step) => signedInk(step, MOST));
-const GREY_COLOURS = STEPS_OF_COLOUR.map((step) => [...greyColour(step, MOST), 255]);
+const SIGNED_COLOURS = STEPS_OF_COLOUR.map((step) => asPixel(signedInk(step, MOST)));
+const GREY_COLOURS = STEPS_OF_COLOUR.map((step) => asPixel([...greyColour(step, MOST), 255]));
+
+// A pixel's four bytes in one number, so that they are written at once.
+function asPixel(bytes) {
+  return new Uint32Array(Uint8Array.from(bytes).buffer)[0];
+}
 
 function largestOf(...all) {
   let largest = 1e-9;
@@ -30,6 +35,7 @@ function canvasForMaps({ channels, height, width }, across, shown, attributes) {
 // All maps on one scale: the full colour stands for `largest`, in either sign. A grey line parts them.
 function drawMaps(canvas, { channels, height, width, values }, signed, largest = largestOf(values)) {
   const pen = canvas.getContext("2d"), picture = pen.createImageData(canvas.width, canvas.height);
+  const pixels = new Uint32Array(picture.data.buffer);
   const colours = signed ? SIGNED_COLOURS : GREY_COLOURS, scale = MOST / largest;
   const across = (canvas.width + 1) / (width + 1);
   let place = 0;
@@ -39,9 +45,7 @@ function drawMaps(canvas, { channels, height, width, values }, signed, largest =
       for (let x = 0; x <= width && left + x < canvas.width; x++) {
         const within = x < width && y < height;
         const step = within ? Math.round(between(values[place++] * scale, -MOST, MOST)) : NaN;
-        const colour = colours[step + MOST] ?? LINE;
-        const at = 4 * ((top + y) * canvas.width + left + x);
-        picture.data.set(colour, at);
+        pixels[(top + y) * canvas.width + left + x] = colours[step + MOST] ?? LINE;
       }
     }
   }
