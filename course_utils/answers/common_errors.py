@@ -43,7 +43,16 @@ COMMON_ERRORS: dict[str, str] = {
     ),
     r"shape '\[.*\]' is invalid for input of size": (
         "reshape and view keep the number of entries: multiply the numbers in the brackets, and "
-        "compare. For positions of a window there are H′ × W′ of them, with stride and padding."
+        "compare. Is one of the sizes, or the tensor itself, another than you think?"
+    ),
+    r"The size of tensor a \(\d+\) must match the size of tensor b": (
+        "The shapes of two tensors do not fit. Compare them from the last axis backwards: two "
+        "sizes must be equal, or one of them 1. One number for each channel of N×C×H×W images "
+        "needs the shape 1×C×1×1, one for each row of a table keepdim=True."
+    ),
+    r"leaf Variable that requires grad is being used in an in-place operation": (
+        "A parameter cannot be changed in place while gradients are recorded. Change it under "
+        "`with torch.no_grad():`."
     ),
     r"Boolean value of Tensor with more than one value is ambiguous": (
         "A tensor of several numbers is neither true nor false. To ask whether there is one, write "
@@ -60,6 +69,12 @@ COMMON_ERRORS: dict[str, str] = {
     r"'NoneType' object is not callable": (
         "Something that is called with parentheses is None. Was it given the result of a function "
         "that returns nothing, or is there a `return` missing?"
+    ),
+    r"not NoneType|operand type.*'NoneType'"
+    r"|'NoneType' object (has no attribute|is not (subscriptable|iterable))": (
+        "Something that is used there is None. A gradient is None until a backward pass reaches "
+        "its parameter, a bias where its layer was made with bias=False, a result where `return` "
+        "is missing. Ask `is None` first."
     ),
     r"is missing the required \"forward\" function": (
         "The class has no forward method. Is it spelt `forward`, and does it stand inside the "

@@ -1,7 +1,6 @@
 """What the checks of all networks share: parameters, shape of the logits, their values, dropout."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import torch
@@ -15,9 +14,10 @@ from course_utils.answers.plain import as_text, same, shape_text
 from course_utils.checks.close import close
 from course_utils.checks.compare import tensor_like
 from course_utils.checks.diagnose import diagnose
+from course_utils.checks.difference import came_and_wanted
+from course_utils.checks.exchanged_layers import OTHER_LAYERS, WRONG_LAYERS, Mistake
 from course_utils.checks.gradients import check_gradients
 
-Forward = Callable[[Tensor], Tensor]  # a forward pass: images N×C×H×W to logits N×K
 MANY_PASSES_SECONDS = 30.0  # on a laptop that has other things to do
 BATCHES = 5  # in train mode, from which mean and spread are taken
 SPREAD = 0.25  # two spreads of that many passes differ by less than this share
@@ -41,6 +41,10 @@ ALL_DROPPED = (
     "dropped. p is the share that is dropped. The second argument of F.dropout is p, and not the "
     "mode: F.dropout(x, p, training=self.training)."
 )
+ONE_MASK = (
+    "In train mode the same numbers are dropped for all images of a batch. Each image has throws "
+    "of its own: where you make the mask yourself, give it the shape of the whole batch."
+)
 TOO_EARLY = (
     "Dropout acts on what goes into the dense layer of {}. Its place is after that layer, before "
     "the last one."
@@ -54,43 +58,19 @@ ABOUT_DROPOUT = (
     "Look at its place (after which layer?), at p (the share that is dropped: 1 − keep), and at "
     "its kind (Dropout or Dropout2d)."
 )
-WRONG_LAYERS = {
-    "AvgPool2d": "Pool with the maximum, not with the mean: nn.MaxPool2d.",
-    "Sigmoid": "The activation is ReLU, not Sigmoid.",
-    "Tanh": "The activation is ReLU, not Tanh.",
-}
 SOFTMAX = (
     "The outputs have been through a softmax. Return the logits as they are: cross-entropy "
     "does the rest."
 )
-RELU_AT_THE_END = "There is a ReLU after the last layer. Logits may be negative: leave it out."
+SQUEEZED = (
+    "The logits are right, but a batch of one image loses its first dimension, as by squeeze(), "
+    "which takes away every dimension of size 1. Do without it."
+)
 OTHER_LOGITS = (
     "The parameters have the right shapes, but the logits are others than these layers give. "
     "Compare forward with the list of layers: is each one called, once, and in order? Is there "
     "a ReLU where one is wanted, and none after the last layer?"
 )
-
-
-def relu_at_the_end(model: nn.Module) -> Forward:
-    """A forward pass with one more ReLU, after the last layer."""
-    return lambda images: model(images).relu()
-
-
-def _with(activation: Callable[[Tensor], Tensor], model: nn.Module, images: Tensor) -> Tensor:
-    """What the model would give with another activation function in place of ReLU."""
-    relus = [m for m in model.modules() if isinstance(m, nn.ReLU)]
-    hooks = [m.register_forward_hook(lambda _, x, __: activation(x[0])) for m in relus]
-    try:
-        return model(images)
-    finally:
-        for hook in hooks:
-            hook.remove()
-
-
-OTHER_ACTIVATIONS: dict[str, Callable[[nn.Module], Forward]] = {
-    WRONG_LAYERS["Tanh"]: lambda model: partial(_with, torch.tanh, model),
-    WRONG_LAYERS["Sigmoid"]: lambda model: partial(_with, torch.sigmoid, model),
-}
 
 
 def check_network(
@@ -99,7 +79,7 @@ def check_network(
     reference: Callable[..., nn.Module],
     named: Mapping[str, Any] | None = None,
     image_size: tuple[int, int, int] = (1, 28, 28),
-    mistakes: Mapping[str, Callable[[nn.Module], Forward]] | None = None,
+    mistakes: Mapping[str, Mistake] | None = None,
 ) -> dict:
     """Raises `Wrong` unless the class builds a network that computes what `reference` does.
 
@@ -128,20 +108,30 @@ def check_network(
         if not close(got, wanted):
             words = _at_first_sight(got, again, wanted, made["layers"]) or diagnose(
                 got,
-                {**OTHER_ACTIVATIONS, **(mistakes or {})},
+                {**OTHER_LAYERS, **(mistakes or {})},
                 lambda faulty: faulty(model)(images),
             )
             if words:
                 raise Wrong(words, in_eval)
             raise Wrong(OTHER_LOGITS, in_eval, as_text(got[0]), as_text(wanted[0]))
     alone = answer.do(operations.forward, named, seed, 0, image_size, images[:1], asked=asked)
-    if not close(alone, wanted[:1]):
-        raise Wrong(
-            "A batch of one image gives other logits than the same image in company.", asked
-        )
+    _check_alone(alone, wanted[:1], f"{in_eval}, for a batch of one image")
     inputs = named, seed, image_size, images, draw.normal(*wanted.shape)
     check_gradients(answer, reference, inputs, in_eval)
     return made
+
+
+def _check_alone(alone: Any, wanted: Tensor, asked: str) -> None:
+    """Raises `Wrong` unless the logits 1×K of a batch of one image are those it has in company."""
+    if close(alone, wanted.squeeze(0)):
+        raise Wrong(SQUEEZED, asked, f"shape {shape_text(alone.shape)}", shape_text(wanted.shape))
+    alone = _logits_like(alone, wanted, asked)
+    if not close(alone, wanted):
+        raise Wrong(
+            "A batch of one image gives other logits than the same image in company.",
+            asked,
+            *came_and_wanted(alone, wanted),
+        )
 
 
 def _logits_like(got: Any, wanted: Tensor, asked: str) -> Tensor:
@@ -239,6 +229,8 @@ def check_dropout(
     if got.std(dim=0).max() < STILL:
         (in_eval,) = operations.forward(reference, named, seed, 0, image_size, image[None])
         raise Wrong(NOTHING_DROPPED if close(got[0], in_eval) else ALL_DROPPED, asked)
+    if got.unflatten(0, (BATCHES, operations.BATCH)).std(dim=1).max() < STILL:
+        raise Wrong(ONE_MASK, asked)
     if ((got == 0).float().mean(dim=0) > ZEROS).all():
         raise Wrong(DROPPED_LOGITS, asked)
     # With that layer's weights at 0, nothing that is dropped before it can change a logit.

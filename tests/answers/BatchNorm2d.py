@@ -324,7 +324,7 @@ class BatchNorm2d(nn.Module):
         return self.weight.reshape(-1, 1, 1) * normalised + self.bias.reshape(-1, 1, 1)
 
 
-#%% wrong: eps is ignored, 1e-5 is written in | eps is missing
+#%% wrong: eps is ignored, 1e-5 is written in | eps has no effect
 class BatchNorm2d(nn.Module):
     def __init__(self, n_channels, momentum=0.1, eps=1e-5):
         super().__init__()
@@ -349,7 +349,7 @@ class BatchNorm2d(nn.Module):
         return self.weight.reshape(-1, 1, 1) * normalised + self.bias.reshape(-1, 1, 1)
 
 
-#%% wrong: no eps at all | eps is missing
+#%% wrong: no eps at all | eps has no effect
 class BatchNorm2d(nn.Module):
     def __init__(self, n_channels, momentum=0.1, eps=1e-5):
         super().__init__()
@@ -544,7 +544,7 @@ class BatchNorm2d(nn.Module):
         return self.weight.reshape(-1, 1, 1) * normalised + self.bias.reshape(-1, 1, 1)
 
 
-#%% wrong: nothing is reshaped, so that columns are taken for channels | Follow the formula
+#%% wrong: nothing is reshaped, so that columns are taken for channels | Mean, variance, weight and bias of shape (C,)
 class BatchNorm2d(nn.Module):
     def __init__(self, n_channels, momentum=0.1, eps=1e-5):
         super().__init__()
@@ -1103,3 +1103,180 @@ class BatchNorm2d(nn.Module):
             mean, var = self.running_mean, self.running_var
         normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
         return normalised.detach() * self.weight[:, None, None] + self.bias[:, None, None]
+
+
+#%% wrong: mean and variance are not reshaped | Mean and variance of shape (C,)
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean) / (var + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]
+
+
+#%% wrong: weight and bias are not reshaped | weight and bias of shape (C,)
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return self.weight * normalised + self.bias
+
+
+#%% wrong: the batch's own statistics keep their axes, the averages have one | running_mean and running_var of shape (C,)
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3), keepdim=True)
+            var = x.var(dim=(0, 2, 3), unbiased=False, keepdim=True)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean.flatten() - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean) / (var + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]
+
+
+#%% wrong: mean and variance are given one axis too few | needs the shape 1×C×1×1
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None]) / (var[:, None] + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]
+
+
+#%% wrong: n is the number of images | Is n the number of images there?
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                n = x.shape[0]
+                spread = var * (n / (n - 1))
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]
+
+
+#%% wrong: sums divided by the number of images | over the N · H · W numbers of each channel
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training:
+            n = x.shape[0]
+            mean = x.sum(dim=(0, 2, 3)) / n
+            var = ((x - mean[:, None, None]) ** 2).sum(dim=(0, 2, 3)) / n
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]
+
+
+#%% wrong: a batch of one image is normalised by the averages | a batch of one does not
+class BatchNorm2d(nn.Module):
+    def __init__(self, n_channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum = momentum
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(n_channels))
+        self.bias = nn.Parameter(torch.zeros(n_channels))
+        self.register_buffer("running_mean", torch.zeros(n_channels))
+        self.register_buffer("running_var", torch.ones(n_channels))
+
+    def forward(self, x):
+        if self.training and len(x) > 1:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), unbiased=False)
+            with torch.no_grad():
+                spread = x.var(dim=(0, 2, 3), unbiased=True)
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (spread - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        normalised = (x - mean[:, None, None]) / (var[:, None, None] + self.eps).sqrt()
+        return self.weight[:, None, None] * normalised + self.bias[:, None, None]

@@ -477,7 +477,7 @@ class ConfigurableCNN(nn.Module):
         return self.layers(images)
 
 
-#%% wrong: ReLU before batch norm | in order
+#%% wrong: ReLU before batch norm | normalises after the ReLU
 class ConfigurableCNN(nn.Module):
     def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
                  n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
@@ -1194,6 +1194,96 @@ class ConfigurableCNN(nn.Module):
             layers += [nn.Linear(n_in, n), nn.ReLU()]
             n_in = n
         self.layers = nn.Sequential(*layers, nn.Linear(n_in, n_classes))
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: batch norm after ReLU and pooling | normalises after ReLU and pooling
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("kernel_size must be odd")
+        self.name = name
+        depth, height, width = input_size
+        layers = []
+        for n_filters in channels:
+            layers.append(nn.Conv2d(depth, n_filters, kernel_size, padding=kernel_size // 2))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n_filters))
+            depth, height, width = n_filters, height // 2, width // 2
+        if height < 1 or width < 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_inputs = depth * height * width
+        for n_outputs in hidden:
+            layers += [nn.Linear(n_inputs, n_outputs), nn.ReLU()]
+            n_inputs = n_outputs
+        layers.append(nn.Linear(n_inputs, n_classes))
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: two pixels are refused too | one pixel is enough
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("kernel_size must be odd")
+        self.name = name
+        depth, height, width = input_size
+        layers = []
+        for n_filters in channels:
+            layers.append(nn.Conv2d(depth, n_filters, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n_filters))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            depth, height, width = n_filters, height // 2, width // 2
+        if height <= 2 or width <= 2:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_inputs = depth * height * width
+        for n_outputs in hidden:
+            layers += [nn.Linear(n_inputs, n_outputs), nn.ReLU()]
+            n_inputs = n_outputs
+        layers.append(nn.Linear(n_inputs, n_classes))
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, images):
+        return self.layers(images)
+
+
+#%% wrong: a last pixel is refused too | one pixel is enough
+class ConfigurableCNN(nn.Module):
+    def __init__(self, input_size=(1, 28, 28), kernel_size=3, channels=(32, 64), hidden=(32,),
+                 n_classes=10, batch_norm=False, dropout=0.5, name="cnn"):
+        super().__init__()
+        if kernel_size % 2 == 0:
+            raise ValueError("kernel_size must be odd")
+        self.name = name
+        depth, height, width = input_size
+        layers = []
+        for n_filters in channels:
+            layers.append(nn.Conv2d(depth, n_filters, kernel_size, padding=kernel_size // 2))
+            if batch_norm:
+                layers.append(nn.BatchNorm2d(n_filters))
+            layers += [nn.ReLU(), nn.MaxPool2d(2), nn.Dropout2d(dropout)]
+            depth, height, width = n_filters, height // 2, width // 2
+        if height <= 1 or width <= 1:
+            raise ValueError("no pixel is left")
+        layers.append(nn.Flatten())
+        n_inputs = depth * height * width
+        for n_outputs in hidden:
+            layers += [nn.Linear(n_inputs, n_outputs), nn.ReLU()]
+            n_inputs = n_outputs
+        layers.append(nn.Linear(n_inputs, n_classes))
+        self.layers = nn.Sequential(*layers)
 
     def forward(self, images):
         return self.layers(images)

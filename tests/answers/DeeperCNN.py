@@ -358,7 +358,7 @@ class DeeperCNN(nn.Module):
         return self.layers(images)
 
 
-#%% wrong: no ReLU in the blocks | Is there a ReLU where one is wanted
+#%% wrong: no ReLU in the blocks | after any of the three convolutions
 class DeeperCNN(nn.Module):
     def __init__(self, keep_probability=0.5):
         super().__init__()
@@ -709,3 +709,151 @@ class DeeperCNN(nn.Module):
         x = F.max_pool2d(self.conv3(x), 2, padding=1).relu()
         x = self.fc1(x.flatten(1)).relu()
         return self.fc2(F.dropout(x, self.training))
+
+
+#%% wrong: one mask for the whole batch | the same numbers are dropped for all images
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        if self.training:
+            x = x * (torch.rand(625) < self.keep) / self.keep
+        return self.fc2(x)
+
+
+#%% wrong: one throw for the whole batch | Each image has throws of its own
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        if self.training:
+            x = x * (torch.rand(()) < self.keep) / self.keep
+        return self.fc2(x)
+
+
+#%% wrong: average pooling by the function | not with the mean: F.max_pool2d
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.avg_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.avg_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.avg_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training))
+
+
+#%% wrong: windows of 3×3 in all poolings | number of a window of 3×3
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 3, 2, 1)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 3, 2, 1)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 3, 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training))
+
+
+#%% wrong: no ReLU after the first convolution | no ReLU after the first convolution
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training))
+
+
+#%% wrong: no ReLU after the second convolution | no ReLU after the second convolution
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(self.conv2(x), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training))
+
+
+#%% wrong: no ReLU after the third convolution | no ReLU after the third convolution
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(self.conv3(x), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training))
+
+
+#%% wrong: squeeze at the end | loses its first dimension
+class DeeperCNN(nn.Module):
+    def __init__(self, keep_probability=0.5):
+        super().__init__()
+        self.keep = keep_probability
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.conv3 = nn.Conv2d(64, 128, 3, padding=1)
+        self.fc1, self.fc2 = nn.Linear(2048, 625), nn.Linear(625, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv3(x)), 2, padding=1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 1 - self.keep, self.training)).squeeze()

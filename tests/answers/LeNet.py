@@ -179,7 +179,7 @@ class LeNet(nn.Module):
         return self.fc2(self.dropout(self.fc1(x.flatten(1))))
 
 
-#%% wrong: no ReLU after the convolutions | ReLUs after the convolutions are missing
+#%% wrong: no ReLU after the convolutions | no ReLU after the first or second convolution
 class LeNet(nn.Module):
     def __init__(self):
         super().__init__()
@@ -193,7 +193,7 @@ class LeNet(nn.Module):
         return self.fc2(self.dropout(F.relu(self.fc1(x.flatten(1)))))
 
 
-#%% wrong: no ReLU after the second convolution only | ReLU where one is wanted
+#%% wrong: no ReLU after the second convolution only | no ReLU after the second convolution
 class LeNet(nn.Module):
     def __init__(self):
         super().__init__()
@@ -526,3 +526,75 @@ class LeNet(nn.Module):
         x = F.max_pool2d(F.relu(self.conv2(x)), 2)
         x = F.relu(self.fc1(x.flatten(1)))
         return self.fc2(F.dropout(x, self.training))
+
+
+#%% wrong: one mask for the whole batch | the same numbers are dropped for all images
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(self.fc1(x.flatten(1)))
+        if self.training:
+            x = x * (torch.rand(500) < 0.5) * 2
+        return self.fc2(x)
+
+
+#%% wrong: mean pooling by the function | not with the mean: F.max_pool2d
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.avg_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.avg_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 0.5, self.training))
+
+
+#%% wrong: mean pooling before the ReLU, by the function | not with the mean: nn.MaxPool2d
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.relu(F.avg_pool2d(self.conv1(x), 2))
+        x = F.relu(F.avg_pool2d(self.conv2(x), 2))
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 0.5, self.training))
+
+
+#%% wrong: windows of 3×3 | number of a window of 3×3
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 3, 2, 1)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 3, 2, 1)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 0.5, self.training))
+
+
+#%% wrong: no ReLU after the first convolution | no ReLU after the first convolution
+class LeNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
+        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(F.dropout(x, 0.5, self.training))

@@ -338,7 +338,7 @@ class TwoLayerCNN(nn.Module):
         return self.fc(x.flatten())
 
 
-#%% wrong: squeezes a batch of one away | A batch of one image
+#%% wrong: squeezes a batch of one away | loses its first dimension, as by squeeze()
 class TwoLayerCNN(nn.Module):
     def __init__(self):
         super().__init__()
@@ -562,3 +562,46 @@ class TwoLayerCNN(nn.Module):
         x = F.max_pool2d(F.relu(self.conv2(x)), 2)
         logits = self.fc(x.flatten(1))
         return logits.softmax(dim=1) if self.training else logits
+
+
+#%% wrong: squeezes before the dense layer | a batch of one image loses its first dimension
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.flatten(1).squeeze())
+
+
+#%% wrong: an image alone gives half the logits | other logits than the same image in company
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc(x.flatten(1)) * min(len(x), 2) / 2
+
+
+#%% wrong: a pooling with windows of 3×3 | number of a window of 3×3
+class TwoLayerCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.pool = nn.MaxPool2d(3, 2, 1)
+        self.fc = nn.Linear(3136, 10)
+
+    def forward(self, x):
+        x = self.pool(F.relu(self.conv1(x)))
+        x = self.pool(F.relu(self.conv2(x)))
+        return self.fc(x.flatten(1))

@@ -141,7 +141,7 @@ def confusion_matrix(labels, predictions, n_classes=10):
     return matrix
 
 
-#%% wrong: bincount without minlength | Read the message
+#%% wrong: bincount without minlength | minlength=n_classes**2 makes it
 def confusion_matrix(labels, predictions, n_classes=10):
     pairs = labels * n_classes + predictions
     return torch.bincount(pairs).reshape(n_classes, n_classes)
@@ -230,3 +230,49 @@ def confusion_matrix(labels, predictions, n_classes=10):
     pairs = labels * n_classes + predictions
     counts = torch.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
     return counts.int()
+
+
+#%% wrong: rows that are one list | repeats a single list
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = [[0] * n_classes] * n_classes
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label][prediction] += 1
+    return torch.tensor(matrix)
+
+
+#%% wrong: as many classes as the labels tell of, in a loop | labels.max() + 1 is not the number
+def confusion_matrix(labels, predictions, n_classes=10):
+    n = int(labels.max()) + 1
+    matrix = torch.zeros(n, n, dtype=torch.int64)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix
+
+
+#%% wrong: as many classes as the labels tell of, with bincount | labels.max() + 1 is not the number
+def confusion_matrix(labels, predictions, n_classes=10):
+    n = labels.max() + 1
+    return torch.bincount(labels * n + predictions, minlength=n * n).reshape(n, n)
+
+
+#%% wrong: counts in float16 | 2048 + 1 is 2048
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.float16)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix
+
+
+#%% wrong: counts in float16, returned as int64 | 2048 + 1 is 2048
+def confusion_matrix(labels, predictions, n_classes=10):
+    matrix = torch.zeros(n_classes, n_classes, dtype=torch.float16)
+    for label, prediction in zip(labels.tolist(), predictions.tolist()):
+        matrix[label, prediction] += 1
+    return matrix.long()
+
+
+#%% wrong: one-hot rows multiplied in float16 | Entry (i, j) counts the samples
+def confusion_matrix(labels, predictions, n_classes=10):
+    true = F.one_hot(labels, n_classes).half()
+    read = F.one_hot(predictions, n_classes).half()
+    return (true.T @ read).long()

@@ -153,3 +153,22 @@ def count_parameters(model):
 
 #%% wrong: the package's function | Handing it on
 from course_utils.shapes import count_parameters
+
+
+#%% wrong: requires_grad is set on all | look at it, and leave it as it is
+def count_parameters(model):
+    model.requires_grad_(True)
+    return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+#%% wrong: parameters() of every module | counted more than once
+def count_parameters(model):
+    total = 0
+    for module in model.modules():
+        total += sum(p.numel() for p in module.parameters() if p.requires_grad)
+    return total
+
+
+#%% wrong: parameters() of every module, frozen or not | counted more than once
+def count_parameters(model):
+    return sum(p.numel() for module in model.modules() for p in module.parameters())

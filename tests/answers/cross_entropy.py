@@ -97,13 +97,13 @@ def cross_entropy(logits, targets):
     return -F.log_softmax(logits, dim=1).mean()
 
 
-#%% wrong: log2 | natural logarithm
+#%% wrong: log2 | the logarithm has base 2
 def cross_entropy(logits, targets):
     shares = logits.softmax(dim=1)
     return -torch.log2(shares[torch.arange(len(targets)), targets]).mean()
 
 
-#%% wrong: log10 | natural logarithm
+#%% wrong: log10 | the logarithm has base 10
 def cross_entropy(logits, targets):
     shares = logits.softmax(dim=1)
     return -torch.log10(shares[torch.arange(len(targets)), targets]).mean()

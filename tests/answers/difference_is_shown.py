@@ -292,3 +292,38 @@ def difference_is_shown(a, b):
     n = len(differences)
     half_width = stats.t.ppf(0.975, n - 1) * statistics.stdev(differences) / n**0.5
     return "shown" if abs(statistics.mean(differences)) > half_width else "not shown"
+
+
+#%% wrong: 2n − 2 degrees of freedom | 2n − 2 are those of two groups
+import statistics
+
+from scipy import stats
+
+
+def difference_is_shown(a, b):
+    differences = [x - y for x, y in zip(a, b)]
+    n = len(differences)
+    half_width = stats.t.ppf(0.975, 2 * n - 2) * statistics.stdev(differences) / n**0.5
+    return abs(statistics.mean(differences)) > half_width
+
+
+#%% wrong: t of five pairs for any number | 2.776 is that for five
+import statistics
+
+
+def difference_is_shown(a, b):
+    differences = [x - y for x, y in zip(a, b)]
+    n = len(differences)
+    half_width = 2.776 * statistics.stdev(differences) / n**0.5
+    return abs(statistics.mean(differences)) > half_width
+
+
+#%% wrong: 2 for t | and so is 2
+import statistics
+
+
+def difference_is_shown(a, b):
+    differences = [x - y for x, y in zip(a, b)]
+    n = len(differences)
+    half_width = 2 * statistics.stdev(differences) / n**0.5
+    return abs(statistics.mean(differences)) > half_width

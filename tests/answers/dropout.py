@@ -116,7 +116,7 @@ def dropout(x, p, training):
     return x * mask / (1 - p)
 
 
-#%% wrong: training is ignored | does nothing
+#%% wrong: training is ignored | training has no effect
 def dropout(x, p, training):
     if p == 1:
         return torch.zeros_like(x)
@@ -132,7 +132,7 @@ def dropout(x, p, training):
     return x * (torch.rand_like(x) >= p) / (1 - p)
 
 
-#%% wrong: 0 / 0 for p = 1 | do not divide
+#%% wrong: 0 / 0 for p = 1 | nan, wanted 0.0
 def dropout(x, p, training):
     if not training:
         return x
@@ -300,3 +300,71 @@ def dropout(x, p, training):
     if x.dim() == 1:
         return x * (torch.rand_like(x) >= p) / (1 - p)
     return x * (torch.rand(*x.shape[:-1], 1) >= p) / (1 - p)
+
+
+#%% wrong: zeros in eval mode | does nothing
+def dropout(x, p, training):
+    if not training:
+        return torch.zeros_like(x)
+    if p == 1:
+        return torch.zeros_like(x)
+    return x * (torch.rand_like(x) >= p) / (1 - p)
+
+
+#%% wrong: x for p = 1 | With p = 1 all numbers are dropped: return zeros.
+def dropout(x, p, training):
+    if not training or p == 1:
+        return x
+    return x * (torch.rand_like(x) >= p) / (1 - p)
+
+
+#%% wrong: 0 / 0 for p = 1, by masked_fill | do not divide by 1 − p = 0
+def dropout(x, p, training):
+    if not training:
+        return x
+    return x.masked_fill(torch.rand_like(x) < p, 0) / (1 - p)
+
+
+#%% wrong: one throw for each thing along the first dimension, none falls at first | dropped together
+chance = torch.Generator().manual_seed(1)
+
+
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    throws = torch.rand(len(x), *[1] * (x.dim() - 1), generator=chance)
+    return x * (throws >= p) / (1 - p)
+
+
+#%% wrong: one throw for each thing along the first dimension, none falls at first, all later | dropped together
+chance = torch.Generator().manual_seed(3)
+
+
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    throws = torch.rand(len(x), *[1] * (x.dim() - 1), generator=chance)
+    return x * (throws >= p) / (1 - p)
+
+
+#%% wrong: one throw for each row, where there are rows | dropped together
+def dropout(x, p, training):
+    if not training:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    throws = torch.rand_like(x) if x.dim() == 1 else torch.rand(x.shape[-2], 1)
+    return x * (throws >= p) / (1 - p)
+
+
+#%% wrong: no throw where there are rows | Nothing was dropped
+def dropout(x, p, training):
+    if not training or x.dim() > 1 and p < 1:
+        return x
+    if p == 1:
+        return torch.zeros_like(x)
+    return x * (torch.rand_like(x) >= p) / (1 - p)

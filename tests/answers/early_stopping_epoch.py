@@ -314,3 +314,40 @@ def early_stopping_epoch(validation_losses, patience):
             if count == patience:
                 break
     return best_epoch
+
+
+#%% wrong: the best loss starts at 1 | The best loss starts at 1, and
+def early_stopping_epoch(validation_losses, patience):
+    best, best_epoch, count = 1.0, 0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best:
+            best, best_epoch, count = loss, epoch, 0
+        else:
+            count += 1
+            if count == patience:
+                break
+    return best_epoch
+
+
+#%% wrong: the best loss starts at 1, the distance from the best epoch is the count | The best loss starts at 1. Let it
+def early_stopping_epoch(validation_losses, patience):
+    best, best_epoch = 1.0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            break
+    return best_epoch
+
+
+#%% wrong: the best loss starts at 2 | Go through the losses
+def early_stopping_epoch(validation_losses, patience):
+    best, best_epoch, count = 2.0, 0, 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best:
+            best, best_epoch, count = loss, epoch, 0
+        else:
+            count += 1
+            if count == patience:
+                break
+    return best_epoch

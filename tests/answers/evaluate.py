@@ -515,3 +515,63 @@ def evaluate(model, loader, loss_function):
             n += len(labels)
     model.train(before)
     return loss_sum / n, n_right / n
+
+
+#%% right: the mode set and put back for each batch
+def evaluate(model, loader, loss_function):
+    total, right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            before = model.training
+            model.eval()
+            logits = model(images)
+            total += loss_function(logits, labels).item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            n += len(labels)
+            model.train(before)
+    return total / n, right / n
+
+
+#%% wrong: the mode is put back inside the loop | Only the first batch was measured in eval mode
+def evaluate(model, loader, loss_function):
+    before = model.training
+    model.eval()
+    total, right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            total += loss_function(logits, labels).item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            n += len(labels)
+            model.train(before)
+    return total / n, right / n
+
+
+#%% wrong: eval() after the first batch | The first batch was measured in train mode
+def evaluate(model, loader, loss_function):
+    before = model.training
+    total, right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            logits = model(images)
+            model.eval()
+            total += loss_function(logits, labels).item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            n += len(labels)
+    model.train(before)
+    return total / n, right / n
+
+
+#%% wrong: the mode is remembered anew for each batch, and put back after the loop | once, before the loop
+def evaluate(model, loader, loss_function):
+    total, right, n = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            before = model.training
+            model.eval()
+            logits = model(images)
+            total += loss_function(logits, labels).item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            n += len(labels)
+    model.train(before)
+    return total / n, right / n

@@ -426,3 +426,119 @@ def find_the_fault(model, images, labels):
         return "detached features"
     if any(not p.grad.any() for p in twin.parameters()):
         return "dead ReLUs"
+
+
+#%% wrong: all parameters have to be frozen, and a frozen one is called detached | for any parameter, not for all
+import copy
+
+
+def find_the_fault(model, images, labels):
+    if all(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if any(not m.training for m in model.modules()):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if any(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if any(not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"
+
+
+#%% wrong: all modules have to be in eval mode | any of them is in eval mode
+import copy
+
+
+def find_the_fault(model, images, labels):
+    if any(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if all(not m.training for m in model.modules()):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if any(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if any(not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"
+
+
+#%% wrong: all batch norms have to be in eval mode | also where others are in train mode
+import copy
+
+
+def find_the_fault(model, images, labels):
+    kinds = (nn.BatchNorm1d, nn.BatchNorm2d)
+    norms = [m for m in model.modules() if isinstance(m, kinds)]
+    if any(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if norms and all(not m.training for m in norms):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if any(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if any(not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"
+
+
+#%% wrong: all gradients have to be None | some of the parameters, not all
+import copy
+
+
+def find_the_fault(model, images, labels):
+    if any(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if any(not m.training for m in model.modules()):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if all(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if any(p.grad is not None and not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"
+
+
+#%% wrong: all gradients have to be 0 | some parameters, not all
+import copy
+
+
+def find_the_fault(model, images, labels):
+    if any(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if any(not m.training for m in model.modules()):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if any(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if all(not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"
+
+
+#%% wrong: all in place of any throughout | Every model is called healthy
+import copy
+
+
+def find_the_fault(model, images, labels):
+    if all(not p.requires_grad for p in model.parameters()):
+        return "frozen layer"
+    if all(not m.training for m in model.modules()):
+        return "batch norm in eval"
+    twin = copy.deepcopy(model)
+    twin.zero_grad()
+    F.cross_entropy(twin(images), labels).backward()
+    if all(p.grad is None for p in twin.parameters()):
+        return "detached features"
+    if all(p.grad is not None and not p.grad.any() for p in twin.parameters()):
+        return "dead ReLUs"
+    return "healthy"

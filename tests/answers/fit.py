@@ -844,3 +844,96 @@ def fit(model, train_loader, validation_loader, optimizer, epochs):
             best, best_weights = record["validation_accuracy"][-1], copy.deepcopy(model.state_dict())
     model.load_state_dict(best_weights)
     return record
+
+
+#%% wrong: one list under four names | dict.fromkeys(names, []) makes it
+def fit(model, train_loader, validation_loader, optimizer, epochs):
+    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    record = dict.fromkeys(names, [])
+    for _ in range(epochs):
+        model.train()
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            logits = model(images)
+            loss = F.cross_entropy(logits, labels)
+            loss.backward()
+            optimizer.step()
+            loss_sum += loss.item() * len(labels)
+            n_right += (logits.argmax(dim=1) == labels).sum().item()
+            n_samples += len(labels)
+        record["train_loss"].append(loss_sum / n_samples)
+        record["train_accuracy"].append(n_right / n_samples)
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        model.eval()
+        with torch.no_grad():
+            for images, labels in validation_loader:
+                logits = model(images)
+                loss_sum += F.cross_entropy(logits, labels).item() * len(labels)
+                n_right += (logits.argmax(dim=1) == labels).sum().item()
+                n_samples += len(labels)
+        record["validation_loss"].append(loss_sum / n_samples)
+        record["validation_accuracy"].append(n_right / n_samples)
+    return record
+
+
+#%% wrong: validation before the training of its epoch | Validation was measured before the training
+def fit(model, train_loader, validation_loader, optimizer, epochs):
+    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    record = {name: [] for name in names}
+    for _ in range(epochs):
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        model.eval()
+        with torch.no_grad():
+            for images, labels in validation_loader:
+                logits = model(images)
+                loss_sum += F.cross_entropy(logits, labels).item() * len(labels)
+                n_right += (logits.argmax(dim=1) == labels).sum().item()
+                n_samples += len(labels)
+        record["validation_loss"].append(loss_sum / n_samples)
+        record["validation_accuracy"].append(n_right / n_samples)
+        model.train()
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            logits = model(images)
+            loss = F.cross_entropy(logits, labels)
+            loss.backward()
+            optimizer.step()
+            loss_sum += loss.item() * len(labels)
+            n_right += (logits.argmax(dim=1) == labels).sum().item()
+            n_samples += len(labels)
+        record["train_loss"].append(loss_sum / n_samples)
+        record["train_accuracy"].append(n_right / n_samples)
+    return record
+
+
+#%% wrong: the return inside the loop, for one entry | Came: 1 entry
+def fit(model, train_loader, validation_loader, optimizer, epochs):
+    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    record = {name: [] for name in names}
+    for _ in range(epochs):
+        model.train()
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        for images, labels in train_loader:
+            optimizer.zero_grad()
+            logits = model(images)
+            loss = F.cross_entropy(logits, labels)
+            loss.backward()
+            optimizer.step()
+            loss_sum += loss.item() * len(labels)
+            n_right += (logits.argmax(dim=1) == labels).sum().item()
+            n_samples += len(labels)
+        record["train_loss"].append(loss_sum / n_samples)
+        record["train_accuracy"].append(n_right / n_samples)
+        loss_sum, n_right, n_samples = 0.0, 0, 0
+        model.eval()
+        with torch.no_grad():
+            for images, labels in validation_loader:
+                logits = model(images)
+                loss_sum += F.cross_entropy(logits, labels).item() * len(labels)
+                n_right += (logits.argmax(dim=1) == labels).sum().item()
+                n_samples += len(labels)
+        record["validation_loss"].append(loss_sum / n_samples)
+        record["validation_accuracy"].append(n_right / n_samples)
+        return record

@@ -101,7 +101,7 @@ def initialise(model):
             nn.init.zeros_(layer.bias)
 
 
-#%% wrong: batch norm is forgotten | should be 1 throughout
+#%% wrong: batch norm is forgotten | It belongs to batch norm
 def initialise(model):
     for layer in model.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
@@ -141,7 +141,7 @@ def initialise(model):
         nn.init.zeros_(layer.bias)
 
 
-#%% wrong: every layer is taken to have a bias, as in the lesson | Read the message
+#%% wrong: every layer is taken to have a bias, as in the lesson | a bias where its layer was made with bias=False
 def initialise(model):
     for layer in model.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
@@ -301,7 +301,7 @@ def initialise(model):
             nn.init.zeros_(layer.bias)
 
 
-#%% wrong: changes parameters without no_grad | Read the message
+#%% wrong: changes parameters without no_grad | under `with torch.no_grad():`
 def initialise(model):
     for layer in model.modules():
         if isinstance(layer, (nn.Conv2d, nn.Linear)):
@@ -430,3 +430,40 @@ def initialise(model):
             elif isinstance(layer, nn.BatchNorm2d):
                 layer.weight.fill_(1)
                 layer.bias.zero_()
+
+
+#%% wrong: a normal distribution cut off at two standard deviations | Large weights are missing
+def initialise(model):
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            spread = math.sqrt(2 / module.weight[0].numel())
+            nn.init.trunc_normal_(module.weight, std=spread, a=-2 * spread, b=2 * spread)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm2d):
+            nn.init.ones_(module.weight)
+            nn.init.zeros_(module.bias)
+
+
+#%% wrong: batch norm is drawn like the other layers | No weights are drawn there
+def initialise(model):
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm2d):
+            nn.init.normal_(module.weight)
+            nn.init.zeros_(module.bias)
+
+
+#%% wrong: Xavier's uniform weights | Xavier
+def initialise(model):
+    for module in model.modules():
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            nn.init.xavier_uniform_(module.weight)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm2d):
+            nn.init.ones_(module.weight)
+            nn.init.zeros_(module.bias)

@@ -177,7 +177,7 @@ def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
             parameters[i] = nn.Parameter(parameters[i] - learning_rate * v)
 
 
-#%% wrong: no torch.no_grad() | Read the message
+#%% wrong: no torch.no_grad() | under `with torch.no_grad():`
 def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
     for p, v in zip(parameters, velocities, strict=True):
         if p.grad is None:
@@ -186,7 +186,7 @@ def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
         p -= learning_rate * v
 
 
-#%% wrong: takes for granted that each parameter has a gradient | Read the message
+#%% wrong: takes for granted that each parameter has a gradient | A gradient is None
 def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
     with torch.no_grad():
         for p, v in zip(parameters, velocities, strict=True):
@@ -232,7 +232,7 @@ def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
             p -= learning_rate * v
 
 
-#%% wrong: clears the gradients too | The gradients have changed
+#%% wrong: clears the gradients too | Clearing them is not
 def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
     with torch.no_grad():
         for p, v in zip(parameters, velocities, strict=True):
@@ -243,7 +243,7 @@ def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
             p.grad.zero_()
 
 
-#%% wrong: adds the velocity into the gradient | The gradients have changed
+#%% wrong: adds the velocity into the gradient | write into the gradient
 def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
     with torch.no_grad():
         for p, v in zip(parameters, velocities, strict=True):
@@ -267,3 +267,68 @@ def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
 #%% wrong: hands torch's optimiser on | Handing it on
 def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
     torch.optim.SGD(parameters, lr=learning_rate, momentum=momentum).step()
+
+
+#%% wrong: the velocity shrinks where there is no gradient | yours is multiplied by momentum
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            v *= momentum
+            if p.grad is None:
+                continue
+            v += p.grad
+            p -= learning_rate * v
+
+
+#%% wrong: the velocity is forgotten where there is no gradient | yours is set to 0
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            if p.grad is None:
+                v.zero_()
+                continue
+            v.mul_(momentum).add_(p.grad)
+            p -= learning_rate * v
+
+
+#%% wrong: the velocity shrinks where there is no gradient, and nowhere else | both stay as they are
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            if p.grad is None:
+                v *= momentum
+                continue
+            v += p.grad
+            p -= learning_rate * v
+
+
+#%% wrong: the gradient is multiplied by the rate | write into the gradient
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            if p.grad is None:
+                continue
+            v.mul_(momentum).add_(p.grad)
+            p -= learning_rate * v
+            p.grad *= learning_rate
+
+
+#%% wrong: takes a sum with a gradient of None | A gradient is None
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            v.copy_(momentum * v + p.grad)
+            p -= learning_rate * v
+
+
+#%% wrong: the first velocity is the gradient itself | share their memory
+def sgd_momentum_step(parameters, velocities, learning_rate, momentum):
+    with torch.no_grad():
+        for p, v in zip(parameters, velocities, strict=True):
+            if p.grad is None:
+                continue
+            if not v.any():
+                v.data = p.grad
+            else:
+                v.mul_(momentum).add_(p.grad)
+            p -= learning_rate * v

@@ -33,6 +33,10 @@ def mean(values, weights):
     return values
 
 
+def nothing() -> None:
+    return
+
+
 def raise_(error: BaseException) -> None:
     raise error
 
@@ -56,6 +60,19 @@ MET: dict[str, tuple[str, Callable[[], object]]] = {
         "keep the number of entries",
         lambda: torch.ones(2, 3).reshape(2, 4),
     ),
+    "a reshape that has to do with no window": (
+        "the tensor itself, another than you think",
+        lambda: torch.ones(99).reshape(10, 10),
+    ),
+    "a row that does not fit": ("backwards", lambda: torch.ones(2, 3) + torch.ones(2)),
+    "a parameter changed in place": (
+        "under `with torch.no_grad():`",
+        lambda: nn.Linear(1, 1).weight.mul_(2),
+    ),
+    "None in a sum": ("Ask `is None` first", lambda: torch.ones(2) + torch.ones(2).grad),
+    "None added in place": ("A gradient is None", lambda: torch.ones(2).add_(torch.ones(2).grad)),
+    "no bias": ("bias=False", lambda: nn.init.zeros_(nn.Linear(1, 1, bias=False).bias)),
+    "no return that is unpacked": ("`return`", lambda: nothing()[0]),
     "a tensor that is asked whether it is true": (
         "if bias is not None",
         lambda: bool(torch.ones(3)),

@@ -399,3 +399,108 @@ def train_one_epoch(model, loader, loss_function, optimizer):
             loss_sum += loss.item() * len(labels)
             n_seen += len(labels)
     return loss_sum / n_seen
+
+
+#%% wrong: the model is called again for the accuracy | not the running averages of batch norm
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    loss_sum, n_seen, n_right = 0.0, 0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        n_right += (model(images).argmax(1) == labels).sum().item()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: the model is called twice before the step | Call it once for each batch
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        print(logits.shape)
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: zero_grad after the step | only after the step
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: SGD of its own | those of SGD with lr=0.01
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: Adam of its own | those of Adam: of an optimizer of your own
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    optimizer = torch.optim.Adam(model.parameters())
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: the last batch is skipped, because it is smaller | smaller batch was left out
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        if len(labels) < loader.batch_size:
+            continue
+        optimizer.zero_grad()
+        loss = loss_function(model(images), labels)
+        loss.backward()
+        optimizer.step()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen
+
+
+#%% wrong: the loss function gets labels and logits | takes the logits first
+def train_one_epoch(model, loader, loss_function, optimizer):
+    model.train()
+    loss_sum, n_seen = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = loss_function(labels, model(images))
+        loss.backward()
+        optimizer.step()
+        loss_sum += loss.item() * len(labels)
+        n_seen += len(labels)
+    return loss_sum / n_seen

@@ -52,11 +52,18 @@ def momentum_steps(
     parameters = [nn.Parameter(value.clone()) for value in values]
     velocities = [torch.zeros_like(value) for value in values]
     lists = list(parameters), list(velocities)
-    steps = []
+    steps, shared = [], False
     for step in gradients:
         for parameter, gradient in zip(parameters, step, strict=True):
             parameter.grad = None if gradient is None else gradient.clone()
         function(lists[0], lists[1], learning_rate, momentum)
+        for parameter, velocity in zip(parameters, velocities, strict=True):
+            kept, remembered = parameter.grad, velocity.detach().clone()
+            parameter.grad = None if kept is None else kept.clone()
+            if kept is not None:
+                kept.zero_()  # as an optimiser's zero_grad(set_to_none=False) does
+            shared = shared or not torch.equal(velocity, remembered)
+            velocity.data.copy_(remembered)
         steps.append(
             {
                 "parameters": [p.detach().clone() for p in parameters],
@@ -66,4 +73,4 @@ def momentum_steps(
         )
     kept = all(a is b for a, b in zip(lists[0], parameters, strict=False))
     kept = kept and all(a is b for a, b in zip(lists[1], velocities, strict=False))
-    return {"steps": steps, "same objects": kept}
+    return {"steps": steps, "same objects": kept, "shared": shared}

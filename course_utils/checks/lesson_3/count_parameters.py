@@ -25,14 +25,20 @@ def _numbers(tensors: Iterable[Tensor]) -> int:
 ADVICE = "Add up numel() of every parameter: weights and biases of all layers, nested ones too."
 # Each gives all counts that the mistake may lead to.
 MISTAKES: dict[str, Callable[[nn.Module], tuple[int, ...]]] = {
-    "Frozen parameters are counted too. Only those with requires_grad are trained.": (
-        lambda model: (_numbers(model.parameters()),)
-    ),
+    "Frozen parameters are counted too. Only those whose requires_grad is True are trained: look "
+    "at it, and leave it as it is.": lambda model: (_numbers(model.parameters()),),
     "That is the number of tensors. Each has numel() numbers.": (
         lambda model: (len(list(model.parameters())),)
     ),
     "The biases are missing: every parameter counts.": (
         lambda model: (_numbers(p for p in _trained(model) if p.dim() > 1),)
+    ),
+    "Parameters are counted more than once. modules() gives the layers inside layers too, and "
+    "parameters() goes into them by itself: parameters() of the whole model is enough.": (
+        lambda model: (
+            sum(_numbers(_trained(module)) for module in model.modules()),
+            sum(_numbers(module.parameters()) for module in model.modules()),
+        )
     ),
     "Buffers, such as running averages, are counted too. Use parameters().": (
         lambda model: (

@@ -43,10 +43,12 @@ MISTAKES: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "All logarithms are averaged. Pick the one of the right class for each sample.": (
         lambda logits, targets: -logits.log_softmax(dim=1).mean()
     ),
-    "log2 was used; take the natural logarithm.": (
+    "The loss is too large by the factor 1 / log(2): the logarithm has base 2. Take the natural "
+    "one: torch.log, not log2.": (
         lambda logits, targets: F.cross_entropy(logits, targets) / math.log(2)
     ),
-    "log10 was used; take the natural logarithm.": (
+    "The loss is too small by the factor log(10): the logarithm has base 10. Take the natural one: "
+    "torch.log, not log10.": (
         lambda logits, targets: F.cross_entropy(logits, targets) / math.log(10)
     ),
     "logits[:, targets] takes every sample's class for every sample. Pick one for each: "

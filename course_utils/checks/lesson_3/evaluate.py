@@ -22,6 +22,7 @@ from course_utils.checks.loops import (
     images_and_labels,
     last_batch_shows,
     mean_per_sample,
+    nothing,
     softmax,
     unchanged,
 )
@@ -79,6 +80,7 @@ class Measuring:
     """How a model is measured, by its pieces; a mistake exchanges some of them."""
 
     set_mode: Callable[[nn.Module], Any] = nn.Module.eval
+    after_batch: Callable[[nn.Module], Any] = nothing
     into_the_loss: Callable[[Tensor], Tensor] = unchanged
     loss_function: Callable[[Callable], Callable] = unchanged  # gets the one handed in
     loss: Callable[[Figures], float | None] = Figures.loss
@@ -96,6 +98,7 @@ class Measuring:
             losses.append(loss_function(self.into_the_loss(logits), labels).item())
             shares.append((logits.argmax(dim=1) == labels).float().mean().item())
             sizes.append(len(labels))
+            self.after_batch(model)
         figures = Figures(losses, shares, sizes)
         return self.loss(figures), self.accuracy(figures)
 
@@ -114,6 +117,11 @@ MISTAKES = {
     ),
     "The model was in train mode. Call model.eval() before the loop.": replace(
         RIGHT, set_mode=nn.Module.train
+    ),
+    "Only the first batch was measured in eval mode, the others in train mode. Put the mode back "
+    "after the loop, not inside it.": replace(RIGHT, after_batch=nn.Module.train),
+    "The first batch was measured in train mode. Call model.eval() before the loop.": replace(
+        RIGHT, set_mode=nn.Module.train, after_batch=nn.Module.eval
     ),
 }
 # Where the accuracy is wrong, whatever the loss is.
@@ -223,7 +231,8 @@ def _check_untouched(found: dict, inputs: Inputs) -> None:
     if found["training"] != inputs.training:
         raise Wrong(
             f"The model was in {inputs.mode} mode and is not any more. Remember model.training "
-            "before you call eval(), and put it back: model.train(before).",
+            "once, before the loop and before you call eval(), and put it back after the loop: "
+            "model.train(before).",
             asked,
         )
     if not found["modes kept"]:

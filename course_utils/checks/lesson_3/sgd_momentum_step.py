@@ -15,6 +15,15 @@ from course_utils.checks.close import close
 from course_utils.checks.diagnose import diagnose
 
 Gradients = list[Tensor | None]  # None for a parameter without one
+CLEARED = "Clearing them is not this function's work."
+SHARED = (
+    "A velocity and a gradient share their memory: clearing the gradient clears the velocity too. "
+    "Copy the numbers: v.copy_(p.grad), or v.mul_(momentum).add_(p.grad)."
+)
+WRITTEN_INTO = (
+    "Only parameters and velocities are written to. `p.grad += …` and p.grad.mul_(…) write into "
+    "the gradient; `p.grad + …` makes a new tensor."
+)
 Lists = tuple[list[Tensor], list[Tensor]]  # parameters and velocities
 
 
@@ -102,6 +111,13 @@ MISTAKES = {
     "A parameter without a gradient is left alone; yours goes on moving by its old velocity.": (
         replace(RIGHT, without_gradient=lambda p, v, rate, momentum: (p - rate * v, v))
     ),
+    "A parameter without a gradient keeps its velocity as it is; yours is multiplied by momentum. "
+    "Ask for the gradient first.": replace(
+        RIGHT, without_gradient=lambda p, v, rate, momentum: (p, momentum * v)
+    ),
+    "A parameter without a gradient keeps its velocity as it is; yours is set to 0.": replace(
+        RIGHT, without_gradient=lambda p, v, rate, momentum: (p, 0 * v)
+    ),
 }
 
 
@@ -130,12 +146,16 @@ def _check_steps(found: dict, inputs: Inputs, asked: str) -> None:
             "velocity.mul_(momentum).add_(p.grad), p -= … under torch.no_grad().",
             asked,
         )
+    if found["shared"]:
+        raise Wrong(SHARED, asked)
     came = [(step["parameters"], step["velocities"]) for step in found["steps"]]
     if not close(came, RIGHT.steps(inputs)):
         words = diagnose(came, MISTAKES, lambda update: update.steps(inputs))
         raise Wrong(words or _what_moved(*came[0], inputs.values), asked)
-    if not close(found["steps"][-1]["gradients"], inputs.gradients[-1]):
-        raise Wrong("The gradients have changed. Clearing them is not this function's work.", asked)
+    gradients = found["steps"][-1]["gradients"]
+    if not close(gradients, inputs.gradients[-1]):
+        cleared = all(gradient is None or not gradient.any() for gradient in gradients)
+        raise Wrong(f"The gradients have changed. {CLEARED if cleared else WRITTEN_INTO}", asked)
 
 
 def _what_moved(parameters: list[Tensor], velocities: list[Tensor], values: list[Tensor]) -> str:
@@ -151,7 +171,10 @@ def _what_moved(parameters: list[Tensor], velocities: list[Tensor], values: list
         return "The parameters did not change. Subtract learning_rate · velocity from them."
     if still:
         return "The velocities stay 0. Update them in place: they are remembered between steps."
-    return "First the velocity: momentum · v + gradient. Then the parameter: p − rate · v."
+    return (
+        "First the velocity: momentum · v + gradient. Then the parameter: p − rate · v. Without a "
+        "gradient both stay as they are."
+    )
 
 
 EXERCISE = Exercise(

@@ -1,6 +1,6 @@
 """train_one_epoch: one pass over the training data with a step of the optimizer for each batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -13,8 +13,9 @@ from course_utils.answers import operations
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
+from course_utils.answers.faults import Raised
 from course_utils.answers.plain import as_text
-from course_utils.answers.probes import filled_probe, weights_of
+from course_utils.answers.probes import filled_probe, make_probe, weights_of
 from course_utils.checks.close import close
 from course_utils.checks.compare import number
 from course_utils.checks.diagnose import diagnose
@@ -63,6 +64,7 @@ def _backward_and_step(loss: Tensor, optimizer: Optimizer) -> None:
 class Loop:
     """The loop over the batches, by its pieces; a mistake exchanges some of them."""
 
+    optimizer: Callable[[Iterable[nn.Parameter], float], Optimizer] = torch.optim.SGD
     set_mode: Callable[[nn.Module], Any] = nn.Module.train
     before_the_loop: Callable[[Optimizer], None] = nothing
     batches_used: Callable[[list], list] = unchanged
@@ -75,7 +77,7 @@ class Loop:
         """One epoch on the probe as `operations.train_epoch` makes it, old gradients included."""
         handed_in = operations.LOSSES[inputs.loss]
         model = filled_probe("modes", inputs.seed)
-        optimizer = torch.optim.SGD(model.parameters(), lr=inputs.learning_rate)
+        optimizer = self.optimizer(model.parameters(), inputs.learning_rate)
         handed_in(model(inputs.images[:4]), inputs.labels[:4]).backward()
         self.set_mode(model)
         self.before_the_loop(optimizer)
@@ -96,11 +98,23 @@ def _step_and_clear(optimizer: Optimizer) -> None:
     optimizer.zero_grad()
 
 
+def _backward_step_and_clear(loss: Tensor, optimizer: Optimizer) -> None:
+    _backward_and_step(loss, optimizer)
+    optimizer.zero_grad()
+
+
 def _backward_alone(loss: Tensor, _: Optimizer) -> None:
     loss.backward()
 
 
 RIGHT = Loop()
+OWN_OPTIMIZERS: dict[str, Callable[..., Optimizer]] = {
+    "Adam": lambda parameters, _: torch.optim.Adam(parameters),
+    **{
+        f"SGD with lr={rate}": lambda parameters, _, rate=rate: torch.optim.SGD(parameters, rate)
+        for rate in (0.1, 0.01, 0.001)
+    },
+}
 MISTAKES = {
     "Nothing was learned: the weights are the old ones. For every batch call "
     "zero_grad(), then loss.backward(), then optimizer.step(), in this order.": replace(
@@ -113,8 +127,15 @@ MISTAKES = {
     "before backward.": replace(RIGHT, before_forward=nothing),
     "Gradients are cleared once and not for each batch: optimizer.zero_grad() belongs into "
     "the loop.": replace(RIGHT, before_the_loop=_clear, before_forward=nothing),
+    "Gradients are cleared only after the step, so the first step has old ones in it. Call "
+    "optimizer.zero_grad() before backward.": replace(
+        RIGHT, before_forward=nothing, learn=_backward_step_and_clear
+    ),
     "Only the first batch was used. Is a return inside the loop?": replace(
         RIGHT, batches_used=lambda pairs: pairs[:1]
+    ),
+    "The last, smaller batch was left out. Learn from every batch of the loader.": replace(
+        RIGHT, batches_used=lambda pairs: pairs[:-1]
     ),
     "optimizer.step() was called before backward(): it used the gradients of the batch "
     "before.": replace(RIGHT, before_forward=_step_and_clear, learn=_backward_alone),
@@ -124,7 +145,19 @@ MISTAKES = {
     "The logits go through softmax before the loss. Hand them over as they are.": replace(
         RIGHT, into_the_loss=softmax
     ),
+    **{
+        f"The weights are those of {name}: of an optimizer of your own. Use the one that is handed "
+        "in.": replace(RIGHT, optimizer=optimizer)
+        for name, optimizer in OWN_OPTIMIZERS.items()
+    },
 }
+EXCHANGED = (
+    "The loss function takes the logits first, then the labels: loss_function(logits, labels)."
+)
+CALLED_AGAIN = (
+    "The learned weights are right, but not the running averages of batch norm: in train mode they "
+    "change with each call of the model. Call it once for each batch."
+)
 
 
 def _mean_of_means(epoch: Epoch) -> float:
@@ -159,17 +192,37 @@ def check(answer: Answer, draw: Draw) -> str:
         seed, (images, labels) = draw.seed(), images_and_labels(draw, n_images)
         asked = f"{n_images} images in batches of {batch_size}, {loss}"
         inputs = Inputs(seed, images, labels, batch_size, LEARNING_RATE, loss)
-        found = answer.do(operations.train_epoch, *inputs, asked=asked)
+        try:
+            found = answer.do(operations.train_epoch, *inputs, asked=asked)
+        except Raised as raised:
+            if raised.message == _error_of_exchanged(inputs):
+                raised.advice = EXCHANGED
+            raise
         _check_epoch(found, inputs, asked)
     return (
         "Two data sets with a smaller last batch, two losses, old gradients, a model in eval mode."
     )
 
 
+def _error_of_exchanged(inputs: Inputs) -> str:
+    """The message of the error that logits and labels in each other's place end in."""
+
+    def exchanged(loss_function: Callable) -> Callable:
+        return lambda logits, labels: loss_function(labels, logits)
+
+    try:
+        replace(RIGHT, loss_function=exchanged).run(inputs)
+    except Exception as error:
+        return str(error)
+    return ""
+
+
 def _check_epoch(found: dict, inputs: Inputs, asked: str) -> None:
     """Raises `Wrong` for other weights, another loss, or eval mode after the epoch."""
     epoch = RIGHT.run(inputs)
     if not close(found["weights"], epoch.weights):
+        if close(_learned(found["weights"]), _learned(epoch.weights)):
+            raise Wrong(CALLED_AGAIN, asked)
         words = diagnose(found["weights"], MISTAKES, lambda loop: loop.run(inputs).weights)
         raise Wrong(
             words
@@ -180,6 +233,12 @@ def _check_epoch(found: dict, inputs: Inputs, asked: str) -> None:
     _check_mean_loss(found["returned"], epoch, asked)
     if not found["training"]:
         raise Wrong("The model is in eval mode afterwards; leave it in train mode.", asked)
+
+
+def _learned(weights: list[tuple[str, Tensor]]) -> list[tuple[str, Tensor]]:
+    """The parameters among weights by name: without running averages and counts."""
+    parameters = {name for name, _ in make_probe("modes", 0).named_parameters()}
+    return [(name, tensor) for name, tensor in weights if name in parameters]
 
 
 def _check_mean_loss(got: Any, epoch: Epoch, asked: str) -> None:

@@ -1,7 +1,5 @@
 """DeeperCNN: a class of a network with three convolution blocks and dropout."""
 
-from collections.abc import Callable
-
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -9,20 +7,16 @@ from course_utils import models
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
-from course_utils.checks.networks import (
+from course_utils.checks.exchanged_layers import (
     RELU_AT_THE_END,
-    check_dropout,
-    check_network,
+    Forward,
+    missing_relus,
     relu_at_the_end,
 )
+from course_utils.checks.networks import check_dropout, check_network
 
 
-def _without_relu(m: models.DeeperCNN) -> Callable[[Tensor], Tensor]:
-    """A forward pass without the ReLU of the dense layer."""
-    return lambda images: m.last(m.dense[:2](m.block3(m.block2(m.block1(images)))))
-
-
-def _rounding_up(m: models.DeeperCNN) -> Callable[[Tensor], Tensor]:
+def _rounding_up(m: models.DeeperCNN) -> Forward:
     """A forward pass whose last pooling rounds its size up and has no padding."""
 
     def forward(images: Tensor) -> Tensor:
@@ -32,8 +26,17 @@ def _rounding_up(m: models.DeeperCNN) -> Callable[[Tensor], Tensor]:
     return forward
 
 
+IN_BLOCKS = ["block1.2", "block2.2", "block3.2"]  # the ReLUs of the convolutions
 MISTAKES = {
-    "There is no ReLU after the dense layer of 625.": _without_relu,
+    **missing_relus(
+        {
+            "the dense layer of 625": ["dense.2"],
+            "the first convolution": IN_BLOCKS[:1],
+            "the second convolution": IN_BLOCKS[1:2],
+            "the third convolution": IN_BLOCKS[2:],
+            "any of the three convolutions": IN_BLOCKS,
+        }
+    ),
     "The last pooling has padding 1, a frame on all sides; rounding up (ceil_mode) gives "
     "the same size and other windows.": _rounding_up,
     RELU_AT_THE_END: relu_at_the_end,

@@ -74,7 +74,9 @@ def _of_one_sign(a: Values, b: Values) -> bool:
 MISTAKES: Mapping[str, Callable[[Values, Values], bool]] = {
     "a and b are paired, seed by seed: take the difference in each pair first. As two groups, the "
     "spread of the seeds hides it.": _unpaired(lambda n: 2 * n - 2),
-    "With few pairs 1.96 is too small: t.ppf(0.975, n − 1).": replace(RIGHT, factor=lambda n: 1.96),
+    "With few pairs 1.96 is too small, and so is 2: t.ppf(0.975, n − 1).": replace(
+        RIGHT, factor=lambda n: 1.96
+    ),
     "The standard deviation of a sample divides by n − 1: statistics.stdev, or ddof=1.": replace(
         RIGHT, correction=0
     ),
@@ -86,6 +88,12 @@ MISTAKES: Mapping[str, Callable[[Values, Values], bool]] = {
         RIGHT, factor=lambda n: _t(0.95, n - 1)
     ),
     "t has n − 1 degrees of freedom, not n.": replace(RIGHT, factor=lambda n: _t(0.975, n)),
+    "t has n − 1 degrees of freedom. 2n − 2 are those of two groups; here are n differences.": (
+        replace(RIGHT, factor=lambda n: _t(0.975, 2 * n - 2))
+    ),
+    "t depends on the number of pairs, and 2.776 is that for five: t.ppf(0.975, n − 1).": replace(
+        RIGHT, factor=lambda n: 2.776
+    ),
     "A difference of the means alone shows nothing: compare it with the half-width.": replace(
         RIGHT, is_shown=lambda mean, half: mean != 0
     ),
@@ -142,6 +150,7 @@ def check(answer: Answer, draw: Draw) -> str:
     for _ in range(20):
         ratio = draw.choice((0.1, 0.6, NEARLY, JUST, 1.5, 4.0)) * draw.choice((-1, 1))
         cases.append(_pairs(draw, draw.integer(3, 12), ratio))
+    cases += [_pairs(draw, n, ratio) for n, ratio in [(3, 0.7), (5, 0.8), (20, 2.0)]]
     compare(
         answer,
         cases,

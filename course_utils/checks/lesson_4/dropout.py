@@ -9,10 +9,11 @@ from torch import Tensor
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
-from course_utils.answers.plain import as_text, same
+from course_utils.answers.plain import same
 from course_utils.checks.close import close
 from course_utils.checks.compare import tensor_like
 from course_utils.checks.diagnose import diagnose
+from course_utils.checks.difference import came_and_wanted
 
 MANY = 20_000  # numbers that are dropped; their share varies by 0.4 points at most
 SHARE_TOLERANCE = 0.02
@@ -48,6 +49,13 @@ EVAL_MISTAKES: dict[str, Callable[[Tensor, float], Tensor]] = {
         lambda x, p: x * (1 - p)
     )
 }
+ALSO_IN_EVAL = (
+    "Numbers are dropped in eval mode too: training has no effect. With training=False return x as "
+    "it is."
+)
+DIVIDED_BY_ZERO = (
+    "With p = 1 all numbers are dropped: return zeros, and do not divide by 1 − p = 0."
+)
 
 
 def check(answer: Answer, draw: Draw) -> str:
@@ -72,7 +80,7 @@ def _check_without_chance(answer: Answer, x: Tensor) -> None:
             1.0,
             True,
             torch.zeros_like(x),
-            "With p = 1 all numbers are dropped: return zeros, and do not divide by 1 − p = 0.",
+            "With p = 1 all numbers are dropped: return zeros.",
         ),
     ]
     for p, training, wanted, words in cases:
@@ -81,8 +89,19 @@ def _check_without_chance(answer: Answer, x: Tensor) -> None:
         if close(got, wanted):
             continue
         if not training:
-            words = _explanation(got, EVAL_MISTAKES, x, p) or words
-        raise Wrong(words, asked, as_text(got), as_text(wanted))
+            words = _in_eval(got, x, p) or words
+        elif p == 1 and not bool(got.isfinite().all()):
+            words = DIVIDED_BY_ZERO
+        raise Wrong(words, asked, *came_and_wanted(got, wanted))
+
+
+def _in_eval(got: Tensor, x: Tensor, p: float) -> str:
+    """Words on what eval mode made of x; empty where no mistake explains it."""
+    dropped = got == 0
+    as_in_training = (x / (1 - p)).masked_fill(dropped, 0)
+    if 0 < dropped.float().mean() < 1 and close(got, as_in_training):
+        return ALSO_IN_EVAL
+    return _explanation(got, EVAL_MISTAKES, x, p)
 
 
 def _explanation(got: Tensor, mistakes: dict[str, Callable], x: Tensor, p: float) -> str:
@@ -107,17 +126,25 @@ def _check_dropped(answer: Answer, x: Tensor, p: float) -> None:
 
 def _check_throws(answer: Answer, x: Tensor, p: float, dropped: Tensor, asked: str) -> None:
     """Raises `Wrong` where not every number has a throw of its own."""
-    rows = dropped.flatten(1) if dropped.dim() > 1 else dropped.reshape(4, -1)
-    share = dropped.float().mean().item()
-    if share in (0, 1) and any(bool((answer(x, p, True) == 0).all()) for _ in range(20)):
-        raise Wrong("All or nothing is dropped. Each number has a throw of its own.", asked)
-    if 0 < share < 1 and all(torch.equal(rows[0], row) for row in rows[1:]):
+    if not _is_mixed(dropped):  # by chance, where a throw is for all numbers or for a few rows
+        masks = [_like_the_input(answer(x, p, True), x, asked) == 0 for _ in range(20)]
+        mixed = [mask for mask in masks if _is_mixed(mask)]
+        if not mixed and any(bool(mask.all()) for mask in masks):
+            raise Wrong("All or nothing is dropped. Each number has a throw of its own.", asked)
+        if not mixed:
+            return
+        dropped = mixed[0]
+    rows = dropped.reshape(-1, x.shape[-1]) if x.dim() > 1 else dropped.reshape(4, -1)
+    if bool((rows == rows[0]).all()):
         raise Wrong(
             "Every row has the same mask. Throw for each number: torch.rand_like(x).", asked
         )
-
     dims = range(x.dim() if x.dim() > 1 else 0)
     _check_scatter([(dropped.sum(dim), x.shape[dim]) for dim in dims], p, asked)
+
+
+def _is_mixed(dropped: Tensor) -> bool:
+    return bool(dropped.any()) and not bool(dropped.all())
 
 
 def _check_few(answer: Answer, x: Tensor, p: float) -> None:

@@ -95,6 +95,10 @@ MISTAKES: dict[str, Callable[[list[float], int], float]] = {
     "No loss was below the best one at the start. Let it start at infinity: math.inf.": (
         lambda losses, patience: 0
     ),
+    "The best loss starts at 1, and epochs whose losses are higher count as bad ones. Let it start "
+    "at infinity: math.inf.": (
+        lambda losses, patience: max(RIGHT([1.0, *losses], patience) - 1, 0)  # one epoch before all
+    ),
     "The best loss starts at 1. Let it start at infinity: math.inf.": (
         lambda losses, patience: RIGHT([min(loss, 1.0) for loss in losses], patience)
     ),
@@ -128,6 +132,7 @@ FIXED: tuple[tuple[list[float], int], ...] = (
     ([0.3], 4),
     ([1.0, 2.0, 0.5], 1),
     ([3.0, 2.0, 1.5, 1.7], 2),  # losses above 1
+    ([1.4, 1.2, 1.3], 3),
     ([2000.0, 1500.0, 1200.0], 4),  # far above 1
     ([0.5, 0.4998, 0.4996, 0.4994], 2),  # each a little better
     ([0.9, 0.8, 0.7], 1),

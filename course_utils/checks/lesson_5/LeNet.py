@@ -1,33 +1,22 @@
 """LeNet: two convolutions and two dense layers, as a class."""
 
-from collections.abc import Callable, Mapping
-
 from course_utils import models
 from course_utils.answers.answer import Answer
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise
-from course_utils.checks.networks import (
-    RELU_AT_THE_END,
-    Forward,
-    check_dropout,
-    check_network,
-    relu_at_the_end,
-)
+from course_utils.checks.exchanged_layers import RELU_AT_THE_END, missing_relus, relu_at_the_end
+from course_utils.checks.networks import check_dropout, check_network
 
-
-def _without_relu(model: models.LeNet) -> Forward:
-    return lambda images: model.last(
-        model.dense[1](model.dense[0](model.block2(model.block1(images))))
-    )
-
-
-def _without_early_relus(model: models.LeNet) -> Forward:
-    return lambda images: model.last(model.dense(model.block2[:2](model.block1[:2](images))))
-
-
-MISTAKES: Mapping[str, Callable[[models.LeNet], Forward]] = {
-    "There is no ReLU after the dense layer of 500.": _without_relu,
-    "The ReLUs after the convolutions are missing.": _without_early_relus,
+FIRST, SECOND = "block1.2", "block2.2"  # the ReLUs of the convolutions
+MISTAKES = {
+    **missing_relus(
+        {
+            "the dense layer of 500": ["dense.2"],
+            "the first convolution": [FIRST],
+            "the second convolution": [SECOND],
+            "the first or second convolution": [FIRST, SECOND],
+        }
+    ),
     RELU_AT_THE_END: relu_at_the_end,
 }
 

@@ -30,6 +30,19 @@ def _shares_of_rows(counts: Tensor, least: int = 1) -> Tensor:
     return counts.float() / counts.sum(dim=1, keepdim=True).clamp(min=least)
 
 
+def _by_largest_label(labels: Tensor, predictions: Tensor, n_classes: int = 10) -> Tensor:
+    """As many classes as the labels tell of; an error where a prediction is beyond them."""
+    n = int(labels.max()) + 1
+    if predictions.max() >= n:
+        raise IndexError
+    return _matrix(labels, predictions, n)
+
+
+def _without_minlength(labels: Tensor, predictions: Tensor, n_classes: int = 10) -> Tensor:
+    """An error wherever the last pair of classes does not occur."""
+    return torch.bincount(labels * n_classes + predictions).reshape(n_classes, n_classes)
+
+
 MISTAKES: Mapping[str, Matrix] = {
     "Rows and columns are exchanged: rows are the true classes, columns the predicted ones.": _then(
         lambda counts: counts.T
@@ -41,6 +54,14 @@ MISTAKES: Mapping[str, Matrix] = {
         lambda labels, predictions, n_classes=10: _matrix(
             labels, predictions, int(max(labels.max(), predictions.max())) + 1
         )
+    ),
+    "labels.max() + 1 is not the number of classes: the last class may not occur among the labels. "
+    "Use n_classes.": _by_largest_label,
+    "bincount ends at the largest number that occurs, so pairs may be missing at the end: "
+    "minlength=n_classes**2 makes it count them all.": _without_minlength,
+    "All rows are the same, with the counts of all classes: [[0] * n] * n repeats a single list. "
+    "Make a new one for each row: [[0] * n for _ in range(n)].": _then(
+        lambda counts: counts.sum(dim=0).expand(len(counts), -1)
     ),
     "Each pair counts once only. With repeated indices matrix[labels, predictions] += 1 "
     "adds 1 a single time: loop, or count with bincount.": _then(
@@ -54,6 +75,8 @@ MISTAKES: Mapping[str, Matrix] = {
     ),
     "A cell that holds more than 255 starts again at 0: that is as far as uint8 counts. Count in "
     "torch.int64.": _then(lambda counts: counts % 256),
+    "A cell that has come to 2048 stays there: in float16, 2048 + 1 is 2048. Count in "
+    "torch.int64.": _then(lambda counts: counts.clamp(max=2048)),
     "These are shares of each row. Counts are wanted.": _then(_shares_of_rows),
     "These are shares of each row, nan where it is empty. Counts are wanted.": _then(
         lambda counts: _shares_of_rows(counts, least=0)
@@ -101,8 +124,9 @@ def _cases(draw: Draw) -> list[Case]:
         cases.append(case(labels, predictions, **named))
     low = draw.integers(0, 4, 60)
     cases.append(case(low, low.flip(0)))  # classes 5 to 9 do not occur
-    often = torch.tensor([1, 2]).repeat_interleave(torch.tensor([300, 270]))
-    cases.append(case(often, often.clone().clamp(max=1), n_classes=3))  # more than uint8 can count
+    # More than uint8 can count (255) and more than float16 (2048), and odd: float16 has no 2101.
+    often = torch.tensor([1, 2]).repeat_interleave(torch.tensor([2101, 270]))
+    cases.append(case(often, often.clone().clamp(max=1), n_classes=3))
     return cases
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from torch import Tensor
 from torch.nn import functional as F
-from torch.optim import Optimizer
+from torch.optim import SGD, Optimizer
 
 from course_utils.answers import operations
 from course_utils.answers.answer import Answer
@@ -74,11 +74,31 @@ def _highest_accuracy(record: Record) -> int:
     return record["validation_accuracy"].index(max(record["validation_accuracy"]))
 
 
+class _ValidatesFirst(Training):
+    """A training in which each epoch begins with validation."""
+
+    def run(self, inputs: Inputs) -> tuple[Record, list]:
+        """The record has what was measured one epoch earlier; validation changes nothing."""
+        record, weights = super().run(inputs)
+        model = filled_model(inputs.seed).eval()
+        learner = Learner(model, SGD(model.parameters()), self.loss)
+        untrained = [learner.go_through((*inputs.validation, inputs.batch_sizes[1]), no_step)]
+        figures = {"loss": self.loss_figure, "accuracy": self.accuracy_figure}
+        for name, figure in figures.items():
+            later = record[f"validation_{name}"][:-1]
+            record[f"validation_{name}"] = [figure.of(untrained), *later]
+        return record, weights
+
+
 LOSS_OVER_BATCHES = Mean(lambda batch: batch.loss, count=lambda batch: 1)
 ACCURACY_OVER_BATCHES = Mean(lambda batch: batch.right / batch.size, count=lambda batch: 1)
 ACCURACY_OF_LAST = replace(ACCURACY, added=_last_batch, counted=_last_batch)
 RIGHT_ANSWERS_BY_BATCHES = replace(ACCURACY, count=lambda batch: 1)
 
+ONE_LIST = (
+    "All four lists are the same, with four entries an epoch: one list under four names, as "
+    "dict.fromkeys(names, []) makes it. Make a new [] for each name."
+)
 RIGHT = Training()
 MISTAKES: Mapping[str, Training] = {
     "Validation ran in train mode. Call model.eval() before it.": replace(
@@ -117,6 +137,8 @@ MISTAKES: Mapping[str, Training] = {
         RIGHT, accuracy_figure=Mean(lambda batch: 100 * batch.right)
     ),
     "Training and validation are exchanged.": replace(RIGHT, parts=(1, 0)),
+    "Validation was measured before the training of its epoch. In each epoch the training pass "
+    "comes first.": _ValidatesFirst(),
     "The model was trained on the validation images too. Validation only measures.": replace(
         RIGHT, validation_step=step
     ),
@@ -226,10 +248,18 @@ def _as_record(got: Any, inputs: Inputs) -> Record:
         if not is_row and not isinstance(values, (list, tuple)):
             raise Wrong(f"{key} is a list with one entry an epoch.", asked, as_text(values))
         if len(values) != inputs.epochs:
-            raise Wrong(f"{key} should have one entry an epoch.", asked, f"{len(values)} entries")
+            came = f"{len(values)} entr{'y' if len(values) == 1 else 'ies'}"
+            words = ONE_LIST if _is_one_list(got, inputs.epochs) else ""
+            raise Wrong(words or f"{key} should have one entry an epoch.", asked, came)
         values = values.tolist() if is_row else values
         got[key] = [number(value) for value in values]
     return got
+
+
+def _is_one_list(got: dict, epochs: int) -> bool:
+    """Whether all keys have the same list, to which each figure of each epoch was appended."""
+    first, *others = got.values()
+    return len(first) == len(KEYS) * epochs and all(close(other, first) for other in others)
 
 
 def _moved_as_the_optimizer_would(found: list, wanted: list, seed: int) -> bool:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from course_utils.answers import operations
-from course_utils.answers.answer import Answer, call_text
+from course_utils.answers.answer import Answer, Raised, call_text
 from course_utils.answers.draw import Draw
 from course_utils.answers.exercise import Exercise, Wrong
 from course_utils.answers.plain import as_text
@@ -16,10 +16,20 @@ from course_utils.checks.close import close
 from course_utils.checks.compare import tensor_like
 from course_utils.checks.diagnose import diagnose
 from course_utils.checks.lesson_6.batch_norm_gradients import check_gradients
+from course_utils.checks.loops import unchanged
 
 STARTS = {"weight": 1.0, "bias": 0.0, "running_mean": 0.0, "running_var": 1.0}
 State = dict[str, Tensor]  # the four tensors of a layer by name, each of shape (C,)
 ALL_DIMS = (0, 1, 2, 3)
+OVER = "Take them over images, rows and columns: dim=(0, 2, 3)."
+DIVIDED_BY_0 = (
+    "Something is divided by 0. Is n the number of images there? With one image n − 1 is 0. n is "
+    "N · H · W, the numbers of a channel."
+)
+BATCH_OF_ONE = (
+    "Batches of several images come out right, a batch of one does not. Treat it as any other: "
+    "dim=(0, 2, 3) takes its rows and columns."
+)
 
 
 class Trial(NamedTuple):
@@ -55,10 +65,15 @@ def _scale_and_shift(x: Tensor, state: State) -> Tensor:
     return x * _by_channel(state["weight"]) + _by_channel(state["bias"])
 
 
+def _scale_and_shift_columns(x: Tensor, state: State) -> Tensor:
+    return x * state["weight"] + state["bias"]
+
+
 @dataclass(frozen=True)
 class BatchNorm:
     """A batch normalisation of N×C×H×W images, and the pieces that make it.
 
+    own_shape, running_shape: how the batch's own, and the averages, meet the images;
     dims, correction: over which dims the batch's own statistics are taken, and n minus the divisor
     of its variance; running_dims, running_correction: the same for the running averages;
     averaged: what running_var averages, from the variance; share: of the new batch in an average,
@@ -66,6 +81,8 @@ class BatchNorm:
     the batch's own statistics are used; divisor: from variance and eps; finish: from x̂ and state.
     """
 
+    own_shape: Callable[[Tensor], Tensor] = unchanged
+    running_shape: Callable[[Tensor], Tensor] = _by_channel
     dims: tuple[int, ...] = (0, 2, 3)
     correction: int = 0
     running_dims: tuple[int, ...] = (0, 2, 3)
@@ -85,13 +102,12 @@ class BatchNorm:
             if _mode(training) in self.updates_in:
                 state = self._updated(state, batch, self.share(momentum))
             if _mode(training) in self.own_statistics_in:
-                mean = batch.mean(dim=self.dims, keepdim=True)
+                mean = self.own_shape(batch.mean(dim=self.dims, keepdim=True))
                 variance = batch.var(dim=self.dims, correction=self.correction, keepdim=True)
+                variance = self.own_shape(variance)
             else:
-                mean, variance = (
-                    _by_channel(state["running_mean"]),
-                    _by_channel(state["running_var"]),
-                )
+                mean = self.running_shape(state["running_mean"])
+                variance = self.running_shape(state["running_var"])
             normalised = (batch - mean) / self.divisor(variance, eps)
             steps.append((self.finish(normalised, state), state))
         return steps
@@ -104,6 +120,10 @@ class BatchNorm:
             "running_mean": (1 - share) * state["running_mean"] + share * mean,
             "running_var": (1 - share) * state["running_var"] + share * self.averaged(variance),
         }
+
+
+def _meet_columns(names: str) -> str:
+    return f"{names} of shape (C,) meet the last axis, the columns: reshape(1, -1, 1, 1) first."
 
 
 RIGHT = BatchNorm()
@@ -124,8 +144,7 @@ MISTAKES: Mapping[str, BatchNorm] = {
     "running_var averages the standard deviation. It averages the variance.": replace(
         RIGHT, averaged=torch.sqrt
     ),
-    "Mean and variance are taken for each row or column. Take them over images, rows and columns: "
-    "dim=(0, 2, 3).": replace(RIGHT, dims=(0, 1, 2)),
+    f"Mean and variance are taken for each row or column. {OVER}": replace(RIGHT, dims=(0, 1, 2)),
     "The running averages never change. Update them in train mode.": replace(RIGHT, updates_in=()),
     "The running averages change in eval mode too. Update them in train mode only.": replace(
         RIGHT, updates_in=("train", "eval")
@@ -136,10 +155,8 @@ MISTAKES: Mapping[str, BatchNorm] = {
     "In train mode the running averages are used. Use the batch's own statistics.": replace(
         RIGHT, own_statistics_in=()
     ),
-    "Mean and variance are taken for each image alone. Take them over images, rows and columns: "
-    "dim=(0, 2, 3).": replace(RIGHT, dims=(2, 3)),
-    "Mean and variance are taken for each pixel. Take them over images, rows and columns: "
-    "dim=(0, 2, 3).": replace(RIGHT, dims=(0,)),
+    f"Mean and variance are taken for each image alone. {OVER}": replace(RIGHT, dims=(2, 3)),
+    f"Mean and variance are taken for each pixel. {OVER}": replace(RIGHT, dims=(0,)),
     "Mean and variance are taken over the channels too. Each channel has its own: dim=(0, 2, 3).": (
         replace(RIGHT, dims=ALL_DIMS, running_dims=ALL_DIMS)
     ),
@@ -152,9 +169,17 @@ MISTAKES: Mapping[str, BatchNorm] = {
     "Divide by the root of the variance, not by the variance.": replace(
         RIGHT, divisor=lambda variance, eps: variance + eps
     ),
-    "eps is missing: √(variance + eps).": replace(
-        RIGHT, divisor=lambda variance, eps: variance.sqrt()
+    # The same for an eps of 1e-5, whatever is handed in: that is too little to be seen.
+    "The argument eps has no effect. Divide by √(variance + eps), with the eps that is handed "
+    "in.": replace(RIGHT, divisor=lambda variance, eps: variance.sqrt()),
+    _meet_columns("Mean and variance"): replace(
+        RIGHT, own_shape=torch.flatten, running_shape=unchanged
     ),
+    _meet_columns("weight and bias"): replace(RIGHT, finish=_scale_and_shift_columns),
+    _meet_columns("Mean, variance, weight and bias"): replace(
+        RIGHT, own_shape=torch.flatten, running_shape=unchanged, finish=_scale_and_shift_columns
+    ),
+    _meet_columns("running_mean and running_var"): replace(RIGHT, running_shape=unchanged),
 }
 
 
@@ -162,7 +187,7 @@ def check(answer: Answer, draw: Draw) -> str:
     """Right are the outputs, in train and eval mode, and the running averages; raises `Wrong`."""
     for n_channels, named in [(3, {}), (4, {"momentum": 0.3}), (2, {"momentum": 0.5, "eps": 0.1})]:
         trial = _trial(draw, {"n_channels": n_channels, **named})
-        found = answer.do(operations.normalise, *trial, asked=trial.asked)
+        found = _normalise(answer, trial)
         _check_state(found, n_channels, trial.asked)
         if found["input changed"]:
             raise Wrong(
@@ -195,6 +220,15 @@ def _trial(draw: Draw, named: dict[str, Any]) -> Trial:
         for training, n in [(True, 5), (True, 2), (False, 4), (True, 1), (False, 1)]
     ]
     return Trial(named, state, batches)
+
+
+def _normalise(answer: Answer, trial: Trial) -> dict:
+    try:
+        return answer.do(operations.normalise, *trial, asked=trial.asked)
+    except Raised as raised:
+        if "ZeroDivisionError" not in raised.kinds:
+            raise
+        raise Wrong(f"{raised.advice} {DIVIDED_BY_0}", raised.asked, raised.came) from None
 
 
 def _check_state(found: dict, n_channels: int, asked: str) -> None:
@@ -234,15 +268,17 @@ def _check_steps(found: list[dict], trial: Trial) -> None:
     words = diagnose(came, MISTAKES, lambda mistake: mistake.run(trial))
     if words:
         raise Wrong(words, trial.asked)
-    for asked, got, right in zip(trial.asked_steps, came, wanted, strict=True):
-        _compare_step(asked, got, right)
+    bad = [i for i, pair in enumerate(came) if not close(pair, wanted[i])]
+    if all(len(trial.batches[i][1]) == 1 for i in bad):
+        raise Wrong(BATCH_OF_ONE, trial.asked_steps[bad[0]])
+    _compare_step(trial.asked_steps[bad[0]], came[bad[0]], wanted[bad[0]])
 
 
 def _compare_step(asked: str, got: tuple[Tensor, State], right: tuple[Tensor, State]) -> None:
     if not close(got[0], right[0]):
         raise Wrong(
-            "Follow the formula: x̂ = (x − mean) / √(variance + eps), then weight · x̂ + bias; "
-            "in eval mode with the running averages.",
+            "Follow the formula: x̂ = (x − mean) / √(variance + eps), over the N · H · W numbers of "
+            "each channel, in eval mode with the running averages; then weight · x̂ + bias.",
             asked,
         )
     for name in STARTS:

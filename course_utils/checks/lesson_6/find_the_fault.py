@@ -55,7 +55,8 @@ class Symptoms(NamedTuple):
     """What can be seen of a model; parameters and modules in its own order.
 
     largest: of each parameter's gradient after one backward pass, None where it has none;
-    added: the same on top of the gradients that were there; silent: nn.ReLU that give 0 only.
+    added: the same on top of the gradients that were there; silent: nn.ReLU that give 0 only;
+    norms: how many layers of batch norm there are.
     """
 
     frozen: list[bool]
@@ -63,6 +64,7 @@ class Symptoms(NamedTuple):
     added: list[float | None]
     in_eval: list[type]
     silent: int
+    norms: int
 
 
 Sign = Callable[[Symptoms], bool]
@@ -95,8 +97,10 @@ def _never(seen: Symptoms) -> bool:
 
 
 MISTAKES: Mapping[str, Signs] = {
-    "A frozen layer has no gradient either. Ask requires_grad before you ask whether a gradient is "
-    "None.": _none_first(lambda seen: None in seen.largest),
+    "Frozen layers are called detached: they have no gradient either. Ask requires_grad before you "
+    "ask whether a gradient is None, and whether it is False for any parameter, not for all.": (
+        _none_first(lambda seen: None in seen.largest)
+    ),
     "Detached features leave gradients of None too. Frozen is what has requires_grad False.": (
         _instead(frozen_layer=lambda seen: None in seen.largest)
     ),
@@ -108,7 +112,11 @@ MISTAKES: Mapping[str, Signs] = {
         _instead(batch_norm_in_eval=lambda seen: nn.BatchNorm2d in seen.in_eval)
     ),
     "Batch norm in eval is missed. model.training tells the mode of the whole; each module has its "
-    "own, and model.train() would set them all.": _instead(batch_norm_in_eval=_never),
+    "own. Ask whether any of them is in eval mode, not whether all are.": (
+        _instead(batch_norm_in_eval=_never)
+    ),
+    "One batch norm in eval mode is a fault, also where others are in train mode: any and not "
+    "all.": _instead(batch_norm_in_eval=lambda seen: 0 < len(seen.in_eval) == seen.norms),
     "Gradients of an earlier step are still in some models, and hide what is missing. Start from "
     "None, on a copy.": _instead(
         detached_features=lambda seen: None in seen.added, dead_ReLUs=lambda seen: 0 in seen.added
@@ -127,9 +135,11 @@ MISTAKES: Mapping[str, Signs] = {
         frozen_layer=_never
     ),
     "Detached features are missed: after backward() what lies before the cut has a gradient of "
-    "None.": _instead(detached_features=_never),
-    "Dead ReLUs are missed: after backward() some parameters have gradients that are 0 throughout, "
-    "which is not None.": _instead(dead_ReLUs=_never),
+    "None. Those are some of the parameters, not all.": _instead(detached_features=_never),
+    "Dead ReLUs are missed: after backward() some parameters, not all, have gradients that are 0 "
+    "throughout, which is not None.": _instead(dead_ReLUs=_never),
+    "Every model is called healthy. On a copy: has any parameter, not all, requires_grad False, is "
+    "any module in eval mode, and after backward(), is any gradient None, or 0 throughout?": {},
     "Gradients of None and gradients of 0 are two things: None where no way leads back, 0 where "
     "one does and nothing gets through.": _instead(
         detached_features=_never, dead_ReLUs=lambda seen: _has_none(seen) or 0 in seen.largest
@@ -202,14 +212,21 @@ def _trials(draw: Draw) -> list[Trial]:
 
 
 def _trial(draw: Draw, build: str, fault: str, old: bool) -> Trial:
-    """One whose model, without the fault, has a gradient in every parameter, as nearly all have."""
+    """One whose model, without the fault, has a gradient in every parameter, as nearly all have.
+
+    Of two residual models with dead ReLUs, one is dead where the shortcut leads around: there the
+    first parameter still has a gradient, and most of the others too.
+    """
     images = draw.uniform(N_IMAGES, 1, SIDE, SIDE)
     labels = draw.integers(0, CLASSES - 1, N_IMAGES)
+    leads_around = (build, fault, old) == ("residual", "dead ReLUs", False)
     while True:
         seed = draw.seed()
         healthy = _symptoms(Trial((build, "healthy", seed), images, labels, False))
-        if all(largest and largest > ALIVE for largest in healthy.largest):
-            return Trial((build, fault, seed), images, labels, old)
+        trial = Trial((build, fault, seed), images, labels, old)
+        is_alive = all(largest and largest > ALIVE for largest in healthy.largest)
+        if is_alive and not (leads_around and _symptoms(trial).largest[0] == 0):
+            return trial
 
 
 def _symptoms(trial: Trial) -> Symptoms:
@@ -230,6 +247,7 @@ def _symptoms(trial: Trial) -> Symptoms:
         added=_largest_gradients(model),
         in_eval=[type(m) for m in fresh.modules() if not m.training],
         silent=sum(not bool(output.any()) for output in outputs),
+        norms=sum(isinstance(m, (nn.BatchNorm1d, nn.BatchNorm2d)) for m in fresh.modules()),
     )
 
 
