@@ -5,8 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
+import anywidget
 import ipywidgets as widgets
+import traitlets
 from IPython.display import HTML, display
 
 from course_utils.errors import InputError
@@ -16,6 +19,13 @@ CLOSE = 0.1  # of what came out: a number that misses it by no more is close
 
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+
+
+class NumberField(anywidget.AnyWidget):
+    """A field to type a number into, from which a cell can be run as from anywhere else."""
+
+    _esm = (Path(__file__).parent / "number_field.js").read_text(encoding="utf-8")
+    value = traitlets.Unicode().tag(sync=True)
 
 
 @dataclass
@@ -122,7 +132,7 @@ def predict(question: str, options: Sequence[str] | None = None, within: float =
             options=options, value=None, description="Guess:", style=style
         )
     else:
-        widget = widgets.Text(placeholder="type a number", description="Guess:")
+        widget = NumberField()
     before = _asked.get(question)
     if before is not None and before.options == options:
         widget.value = before.widget.value  # running the cell again keeps the guess

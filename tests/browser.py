@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.commands.lab import PROMPT_MESSAGES
+from course_utils.commands.lab import SERVER
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OPTIONS = [
@@ -145,7 +145,7 @@ def jupyterlab(folder: Path, settings: Path, **environment: str) -> Iterator[Lab
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1"),
         *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--allow-root"),
         *("--IdentityProvider.token=", "--ServerApp.password=", "--expose-app-in-browser"),
-        *(f"--ServerApp.root_dir={folder}", PROMPT_MESSAGES),
+        *(f"--ServerApp.root_dir={folder}", *SERVER),
     ]
     own = {
         "JUPYTERLAB_SETTINGS_DIR": str(settings / "settings"),

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course_utils.authoring.copies import KERNELSPEC
+from course_utils.authoring.copies import KERNELSPEC, WIDGET_VIEW
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 _FRONT_END = ("execution", "ExecuteTime", "collapsed", "scrolled")
 _PROGRESS_LINE = re.compile(r"\d+%\||\d+(?:it|s/it|\.\d+it)|\[\d+:\d\d[<,\]]|\d+:\d\d<")

@@ -21,6 +21,7 @@ from typing import Any
 from course_utils.authoring.copied_names import read_notebook, written
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # of an output: the place of a widget
 
 
 def learners_copy(content: bytes) -> bytes:

@@ -28,7 +28,7 @@ VERBS = ("commands/__init__.py", "commands/doctor.py", "commands/lab.py")
 BEHIND_THE_VERBS = (
     *("authoring/__init__.py", "authoring/copied_names.py", "authoring/copies.py"),
     *("authoring/lab_settings.py", "authoring/places.py", "authoring/prompt_messages.py"),
-    *("authoring/start.py", "commands/surroundings"),
+    *("authoring/start.py", "authoring/stored_views.py", "commands/surroundings"),
 )
 ONLY_IN_A_BOX = Path("answers", "inside")
 NAME = "cnn-course"

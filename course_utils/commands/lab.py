@@ -22,9 +22,10 @@ from course_utils.files import write_atomically
 
 RECORD = ".originals.json"
 FIRST_PAGE = "--LabApp.default_url="  # JupyterLab prints and opens this address
-PROMPT_MESSAGES = (  # an option of JupyterLab's
+SERVER = (  # options of JupyterLab's
     "--ServerApp.kernel_websocket_connection_class="
-    "course_utils.authoring.prompt_messages.PromptConnection"
+    "course_utils.authoring.prompt_messages.PromptConnection",
+    "--ServerApp.contents_manager_class=course_utils.authoring.stored_views.StoredViews",
 )
 
 
@@ -49,7 +50,7 @@ def open_lab(root: Path, extra: Sequence[str], browser: bool = True) -> int:
     for line in copy_notebooks(root):
         print(line)
     print("Opening JupyterLab on work/. To end it, press Ctrl-C here.", flush=True)
-    options = [PROMPT_MESSAGES] if browser else [PROMPT_MESSAGES, "--no-browser"]
+    options = [*SERVER] if browser else [*SERVER, "--no-browser"]
     if not any(option.startswith(FIRST_PAGE) for option in extra):
         options.append(f"{FIRST_PAGE}/lab/tree/{START}")
     command = [sys.executable, "-m", "jupyterlab", *options, *extra]

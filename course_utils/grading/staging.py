@@ -14,7 +14,7 @@ DIGITS = "digits.csv.gz"  # as scikit-learn's: 64 numbers from 0 to 16 and a lab
 ROWS = 1_797
 LEARNERS_ROOMS = (
     *("__init__.py", "errors.py", "files.py", "folders.py", "mnist_copies.py", "models.py"),
-    *("predictions.py", "results.py", "shapes.py", "zoo.py"),
+    *("predictions.py", "number_field.js", "results.py", "shapes.py", "zoo.py"),
     *("data", "explorers", "plots", "training"),
 )
 BESIDE_AN_ANSWER = ("answers",)

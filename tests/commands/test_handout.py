@@ -28,7 +28,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(course_utils.__file__).parent
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FOR_STUDENTS = {"lab", "doctor"}
-BEHIND_THE_LAB = {"copied_names", "copies", "lab_settings", "prompt_messages", "start"}
+BEHIND_THE_LAB = {
+    "copied_names",
+    "copies",
+    "lab_settings",
+    "prompt_messages",
+    "start",
+    "stored_views",
+}
 # Python run on the folder alone. The checkout may be installed, and would step in for a module
 # that is missing: so each module of the package has to be one of the folder's.
 ALL_FROM_HERE = """
@@ -165,13 +172,14 @@ from importlib import import_module
 from course_utils.authoring.places import find_checkout
 from course_utils.commands import lab
 print(*lab.copy_notebooks(find_checkout()), sep="\\n")
-module, name = lab.PROMPT_MESSAGES.partition("=")[2].rsplit(".", 1)
-print(getattr(import_module(module), name).__name__)
+for option in lab.SERVER:
+    module, name = option.partition("=")[2].rsplit(".", 1)
+    print(getattr(import_module(module), name).__name__)
 """
     said = run(copy, source)
     assert "new        work/exercises/06_exercises_configurable_cnn_batchnorm.ipynb" in said
     assert "new        work/notebooks/glossary.md" in said
-    assert "PromptConnection" in said
+    assert "PromptConnection\nStoredViews" in said
     assert "new        work/START.ipynb" in said
     assert dead_links(copy / "work") == []
     start = (copy / "work" / "START.ipynb").read_text(encoding="utf-8")

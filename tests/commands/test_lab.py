@@ -1,5 +1,6 @@
 """`course lab`: the copies in `work/`, and how JupyterLab is opened."""
 
+import asyncio
 import hashlib
 import importlib
 import json
@@ -10,11 +11,13 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
 import pytest
+from traitlets.config import Configurable
 
 from course_utils import cli
 from course_utils.authoring.copied_names import read_notebook
-from course_utils.authoring.copies import learners_copy
+from course_utils.authoring.copies import WIDGET_VIEW, learners_copy
 from course_utils.authoring.repository import Repository, set_repository
 from course_utils.commands import lab
 
@@ -162,9 +165,36 @@ def test_a_copy_of_what_was_handed_out_is_the_same(with_exercises):
     assert f"kept yours work/exercises/{mine.name}" in lab.copy_notebooks(with_exercises)
 
 
+def classes_of_the_server() -> list[type]:
+    """What `course lab` gives Jupyter's server in place of its own."""
+    places = [option.partition("=")[2].rpartition(".") for option in lab.SERVER]
+    return [getattr(importlib.import_module(module), name) for module, _, name in places]
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_widget_whose_kernel_is_gone_leaves_its_place_to_what_was_stored(runs, tmp_path):
+    _, contents = classes_of_the_server()
+    widget = {WIDGET_VIEW: {"model_id": "1"}}
+    both = [{**widget, "text/html": "<p>Predict"}, widget]
+    outputs = [nbformat.v4.new_output("display_data", data) for data in both]
+    cells = [nbformat.v4.new_code_cell("", outputs=outputs)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "a.ipynb")
+
+    async def sessions() -> list[dict]:
+        return [{"path": "a.ipynb"}] if runs else [{"path": "another.ipynb"}]
+
+    server = Configurable()
+    server.session_manager = SimpleNamespace(list_sessions=sessions)
+    files = contents(root_dir=str(tmp_path), parent=server)
+    before = (tmp_path / "a.ipynb").read_bytes()
+    shown = asyncio.run(files.get("a.ipynb"))["content"]["cells"][0]["outputs"]
+    assert [WIDGET_VIEW in one["data"] for one in shown] == [runs, True]
+    assert (tmp_path / "a.ipynb").read_bytes() == before
+    assert asyncio.run(files.get("", content=False))["type"] == "directory"
+
+
 def test_lab_sends_messages_to_the_browser_at_once(monkeypatch):
-    module, _, name = lab.PROMPT_MESSAGES.partition("=")[2].rpartition(".")
-    connection = getattr(importlib.import_module(module), name)
+    connection, _ = classes_of_the_server()
     monkeypatch.setattr(connection.__base__, "connect", lambda self: "connected")
     asked = []
     handler = SimpleNamespace(set_nodelay=asked.append)
