@@ -154,7 +154,12 @@ def _parts_of_start(root: Path, places: list[str], repository: Repository | None
     rest = [place for place in places if place not in named]
     groups["To teach"] = [place for place in rest if place.startswith("docs/")]
     groups["To change something"] = [place for place in rest if place not in groups["To teach"]]
-    where = f" [The repository]({repository.url})." if repository else ""
+    where = ""
+    if repository:
+        where = (
+            f" The folder is in [the repository]({repository.url}). To set nothing up, open a "
+            "lesson on Colab, by the link below its title."
+        )
     return {
         "begin": where_to_begin(lessons),
         "lessons": table_of_lessons(root, lessons),
