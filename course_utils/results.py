@@ -11,7 +11,7 @@ from pathlib import Path
 
 from torch import nn
 
-from course_utils.data import MNIST, Splits
+from course_utils.data import Splits
 from course_utils.errors import InputError
 from course_utils.files import checkout, writable_folder, write_atomically
 from course_utils.shapes import count_parameters
@@ -180,9 +180,8 @@ def claim(lesson: str, sentence: str, difference: Difference, direction: str, da
     """Keep what an experiment has shown: `sentence` is the headline, and `direction`, "higher" or
     "lower", says how the first setting compares by it.
 
-    `lesson` is the notebook's name without its ending, `data` that of the splits. On other data
-    than MNIST a line says that the numbers differ from the text. The claim is returned.
-    Raises InputError for another direction.
+    `lesson` is the notebook's name without its ending, `data` that of the splits. The claim is
+    returned. Raises InputError for another direction.
     """
     if direction not in ("higher", "lower"):
         raise InputError(f'The direction is "higher" or "lower", not {direction!r}.')
@@ -191,8 +190,6 @@ def claim(lesson: str, sentence: str, difference: Difference, direction: str, da
         *(lesson, sentence, data, direction, d.what, d.names, d.first, d.second, d.margin),
         first_seed(),
     )
-    if data != MNIST:
-        print(f"The text speaks of MNIST; on {data} the numbers differ.")
     try:
         _keep(made, results_folder() / CLAIMS, lesson, sentence)
     except OSError as error:

@@ -2,7 +2,7 @@
 
 import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course_utils.data.embedded_digits import write_embedded_digits
@@ -33,19 +33,47 @@ def find_data() -> CourseData:
 
     The environment variable COURSE_DATA chooses: `auto`, `mnist` (nothing else will do) or
     `digits`. COURSE_DATA_DIR names a folder with the four MNIST files. The second call in a process
-    neither looks nor prints again: without a network each look costs seconds. Raises DataError.
+    does not look again, since without a network each look costs seconds; nor does it print again,
+    unless it comes from the same cell, run once more. Raises DataError.
     """
     key = (os.environ.get("COURSE_DATA", ""), os.environ.get("COURSE_DATA_DIR", ""))
-    if key not in _known:
-        _known[key] = _find(chosen_data())
-    name, root = _known[key]
-    return CourseData(name, display_path(root))
+    found, cell = _known.get(key), _running_cell()
+    if found is None:
+        found = _known[key] = replace(_find(chosen_data()), cell=cell)
+        print(*found.said, sep="\n")
+    elif cell and cell == found.cell:
+        print(*found.said, sep="\n")
+    return CourseData(found.name, display_path(found.root))
 
 
-_known: dict[tuple[str, str], tuple[str, Path]] = {}
+def data_in_use() -> str:
+    """The name of the data that were found in this process; MNIST's where nobody has looked."""
+    key = (os.environ.get("COURSE_DATA", ""), os.environ.get("COURSE_DATA_DIR", ""))
+    return _known[key].name if key in _known else MNIST
 
 
-def _find(choice: str) -> tuple[str, Path]:
+@dataclass(frozen=True)
+class _Found:
+    """What was found, the lines that say so, and the cell in which they were printed."""
+
+    name: str
+    root: Path
+    said: tuple[str, ...]
+    cell: str = ""
+
+
+_known: dict[tuple[str, str], _Found] = {}
+
+
+def _running_cell() -> str:
+    """The text of the cell that is running; empty outside of a notebook."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return shell.user_ns.get("In", [""])[-1] if shell else ""
+
+
+def _find(choice: str) -> _Found:
     if choice not in CHOICES:
         raise DataError(f"COURSE_DATA is {choice!r}; it can be {', '.join(CHOICES)}.")
     try:
@@ -59,35 +87,35 @@ def _find(choice: str) -> tuple[str, Path]:
         ) from error
 
 
-def _mnist_or_digits(found: MnistFiles, insist: bool) -> tuple[str, Path]:
+def _mnist_or_digits(found: MnistFiles, insist: bool) -> _Found:
+    notes = tuple(f"Note: {problem}" for problem in found.problems)
     if found.root is not None:
         images = _how_many(found.root)
-        print(f"Data: {MNIST}, {images}, from {display_path(found.root)}.")
-    for problem in found.problems:
-        print(f"Note: {problem}")
-    if found.root is not None:
-        return MNIST, found.root
+        line = f"Data: {MNIST}, {images}, from {display_path(found.root)}."
+        return _Found(MNIST, found.root, (line, *notes))
     if insist:
+        print(*notes, sep="\n")
         raise DataError(
             f"MNIST is not on this machine and could not be fetched: {found.reason}. Connect to a "
             "network, or set COURSE_DATA_DIR to a folder with its four files, or set "
             "COURSE_DATA=auto to go on with the embedded digits."
         )
-    return _embedded(
+    digits = _embedded(
         f"MNIST is not on this machine and could not be fetched: {found.reason}",
         " Restart the kernel to look again.",
     )
+    return replace(digits, said=(*notes, *digits.said))
 
 
-def _embedded(reason: str, what_to_do: str = "") -> tuple[str, Path]:
+def _embedded(reason: str, what_to_do: str = "") -> _Found:
     root = cache_folder() / "digits"
     write_embedded_digits(root)
-    print(
+    line = (
         f"Data: {EMBEDDED_DIGITS}, {_how_many(root)}, from {display_path(root)}, because {reason}. "
         "The lesson runs the same, but its numbers differ from those in the text."
         f"{what_to_do}"
     )
-    return EMBEDDED_DIGITS, root
+    return _Found(EMBEDDED_DIGITS, root, (line,))
 
 
 def _how_many(root: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from course_utils.data.find import MNIST, data_in_use
 from course_utils.errors import InputError
 from course_utils.training.stopping import Stopped
 
@@ -115,7 +116,8 @@ def paired_difference(
     what: str, settings: Mapping[str, Sequence[float]], margin: float = 0.0
 ) -> Difference:
     """Print and return the difference of two settings over the same seeds, the first minus the
-    second, with its 95 % interval and the word "shown" or "not shown".
+    second, with its 95 % interval and the word "shown" or "not shown". On other data than MNIST a
+    line says that the numbers differ from the text.
 
     `settings` names both and gives a value for each seed, in the same order. Raises InputError for
     other than two settings, lists of different lengths, or fewer than two seeds.
@@ -129,4 +131,6 @@ def paired_difference(
         raise InputError(f"There are {len(a)} pairs; an interval needs two at least.")
     difference = Difference(what, (name_a, name_b), tuple(a), tuple(b), margin)
     print(difference)
+    if data_in_use() != MNIST:
+        print(f"The text speaks of MNIST; on {data_in_use()} the numbers differ.")
     return difference

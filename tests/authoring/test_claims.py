@@ -27,6 +27,7 @@ from course_utils.authoring.claims_table import (
 from course_utils.authoring.places import notebooks_in
 from course_utils.commands import test as test_command
 from course_utils.commands.execute import refresh
+from course_utils.data import find
 from course_utils.errors import CourseError, InputError
 from course_utils.results import CLAIMS, Claim, claim, read_claims
 from course_utils.training.intervals import Difference, over_seeds, paired_difference
@@ -142,11 +143,15 @@ def test_a_claim_remembers_the_seeds_that_it_was_made_from(results, monkeypatch)
     assert read_claims(results)[0].first_seed == 100
 
 
-def test_on_the_digits_a_claim_says_that_the_numbers_differ(results, capsys):
-    make_claim("embedded digits")
-    assert capsys.readouterr().out == (
-        "The text speaks of MNIST; on embedded digits the numbers differ.\n"
-    )
+@pytest.mark.parametrize("data", ["mnist", "digits"])
+def test_on_the_digits_a_difference_says_that_the_numbers_differ(data, monkeypatch, capsys):
+    monkeypatch.setattr(find, "_known", {})
+    monkeypatch.setenv("COURSE_DATA", data)
+    if data == "digits":
+        find.find_data()
+    paired_difference("loss", {"a": [1.0, 2.0], "b": [2.0, 4.0]})
+    line = "The text speaks of MNIST; on embedded digits the numbers differ.\n"
+    assert capsys.readouterr().out.endswith(line) == (data == "digits")
 
 
 def test_a_direction_that_is_none_is_refused_in_words(results):
