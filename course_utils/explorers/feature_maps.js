@@ -29,6 +29,11 @@ export default {
         if (step) pick(state.row + step[0], state.column + step[1]);
       },
     });
+    const mark = make("div", { // around the chosen number
+      "aria-hidden": "true",
+      style: "position:absolute;box-sizing:border-box;border:2px solid #b8008a;outline:1px solid #fff;" +
+        "pointer-events:none",
+    });
     const range = make("p", { class: "cnn-words" });
     const words = spoken();
 
@@ -88,8 +93,11 @@ export default {
     function showSum() {
       const { parts, sum, bias, largest } = state;
       [map.width, map.height] = [parts.width, parts.height];
-      map.style.width = `${LARGE}px`;
-      map.style.height = `${Math.round(LARGE * parts.height / parts.width)}px`;
+      const shown = [LARGE, Math.round(LARGE * parts.height / parts.width)];
+      [map.style.width, map.style.height] = shown.map((side) => `${side}px`);
+      Object.assign(mark.style, {
+        width: `${shown[0] / parts.width}px`, height: `${shown[1] / parts.height}px`,
+      });
       drawMaps(map, mapsOf(sum, 1, parts.height, parts.width), true, largest);
       sumTitle.textContent = `sum of the ${parts.channels}, plus the bias ${text(bias)}`;
       let low = Infinity, high = -Infinity;
@@ -110,6 +118,8 @@ export default {
       const { bias, parts, sum } = state;
       state.row = between(r, 0, parts.height - 1);
       state.column = between(c, 0, parts.width - 1);
+      mark.style.left = `${1 + state.column * LARGE / parts.width}px`;
+      mark.style.top = `${1 + state.row * parseFloat(mark.style.height)}px`;
       const place = state.row * parts.width + state.column;
       const terms = [...Array(parts.channels).keys()].map((i) => bracketed(parts.values[i * sum.length + place]));
       words.textContent = `Row ${state.row}, column ${state.column}: ${terms.join(" + ")} + bias ` +
@@ -133,7 +143,7 @@ export default {
       readImage();
     });
     frame(el, "Feature-map browser", row(layer.row, channel.row, image.row),
-      row(imagePlace, make("div", {}, sumTitle, map)), range, words,
+      row(imagePlace, make("div", {}, sumTitle, make("div", { style: "position:relative" }, map, mark))), range, words,
       titled("each channel before, and below it what it adds", partsPlace),
       make("p", { class: "cnn-words" }, `With this view travel the network, ${description.size}, ` +
         `and its images, ${model.get("size")}.`));
