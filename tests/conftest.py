@@ -114,7 +114,8 @@ def page(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 
 LONGEST = (
-    *("test_browser_lessons.py", "test_answers.py", "test_attacks.py", "test_box_ends.py"),
+    *("test_on_gpu.py", "test_browser_lessons.py", "test_answers.py"),
+    *("test_attacks.py", "test_box_ends.py"),
     *("test_train_yours.py", "test_attacks_by_ordinary_user.py", "test_cluster.py"),
     *("test_faults.py", "test_template.py", "test_gradebook.py", "test_grading.py"),
     *("test_exercises.py", "test_browser_views.py", "test_browser_model_views.py"),
