@@ -78,6 +78,14 @@ class TestFindData:
         assert find_data() == first
         assert capsys.readouterr().out == ""
 
+    def test_the_same_cell_run_once_more_says_it_once_more(self, mnist, capsys, monkeypatch):
+        monkeypatch.setattr(find, "_running_cell", lambda: "data = find_data()")
+        find_data()
+        said = capsys.readouterr().out
+        find_data()
+        assert said.startswith("Data: MNIST")
+        assert capsys.readouterr().out == said
+
     def test_a_second_call_from_another_folder_gives_the_root_from_there(
         self, mnist, checkout, monkeypatch
     ):
