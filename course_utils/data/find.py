@@ -69,8 +69,8 @@ def _running_cell() -> str:
     """The text of the cell that is running; empty outside of a notebook."""
     from IPython import get_ipython
 
-    shell = get_ipython()
-    return shell.user_ns.get("In", [""])[-1] if shell else ""
+    history = getattr(get_ipython(), "history_manager", None)
+    return history.input_hist_raw[-1] if history else ""
 
 
 def _find(choice: str) -> _Found:
@@ -94,7 +94,8 @@ def _mnist_or_digits(found: MnistFiles, insist: bool) -> _Found:
         line = f"Data: {MNIST}, {images}, from {display_path(found.root)}."
         return _Found(MNIST, found.root, (line, *notes))
     if insist:
-        print(*notes, sep="\n")
+        for note in notes:
+            print(note)
         raise DataError(
             f"MNIST is not on this machine and could not be fetched: {found.reason}. Connect to a "
             "network, or set COURSE_DATA_DIR to a folder with its four files, or set "
