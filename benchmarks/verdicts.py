@@ -1,7 +1,7 @@
 """Whether any verdict hangs on luck: every known answer, tried with one seed after the other.
 
 python benchmarks/verdicts.py [--seeds 200] [--lesson N] [--only NAME ...] [--kind right]
-                              [--workers 2]
+                              [--new-since COMMIT] [--workers 2]
 
 Each answer of tests/answers/, right or wrong, is judged as `check` judges it, with the random cases
 of each seed; the tasks in which something is trained have tests of their own. An answer whose first
@@ -15,12 +15,14 @@ answers or the wrong ones alone: a case that was added to a check can only refus
 
 import argparse
 import gc
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 from torch import Tensor
@@ -51,10 +53,21 @@ class Tried:
     seconds: float
 
 
-def known(name: str) -> list[AnswerText]:
-    """All answers to an exercise, those by another hand among them."""
+def known(new_since: str | None = None) -> list[AnswerText]:
+    """All answers, those by another hand among them; or those that a commit does not hold yet."""
     every = [*answers(), *answers(FOLDER / "unseen")]
-    return [answer for answer in every if answer.exercise == name and answer.kind != "model"]
+    before = held_by(new_since) if new_since else set()
+    return [answer for answer in every if answer.kind != "model" and answer.source not in before]
+
+
+def held_by(commit: str) -> set[str]:
+    """The sources of all answers that a commit of this repository holds."""
+    with TemporaryDirectory() as folder:
+        packed = ["git", "archive", commit, "tests/answers"]
+        archive = subprocess.run(packed, cwd=ROOT, check=True, capture_output=True).stdout
+        subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)
+        there = Path(folder, "tests", "answers")
+        return {answer.source for answer in [*answers(there), *answers(there / "unseen")]}
 
 
 def keep_what_is_right() -> None:
@@ -125,6 +138,7 @@ def main() -> int:
     parser.add_argument("--lesson", type=int, choices=LESSONS)
     parser.add_argument("--only", nargs="+", choices=sorted(all_exercises()))
     parser.add_argument("--kind", choices=["right", "wrong"])
+    parser.add_argument("--new-since", metavar="COMMIT")
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     lessons = LESSONS if arguments.lesson is None else [arguments.lesson]
@@ -133,13 +147,14 @@ def main() -> int:
     print("| exercise | right | wrong | verdicts | slow | right refused | wrong passed | seconds |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     faults: list[str] = []
+    all_known = known(arguments.new_since)
     with ProcessPoolExecutor(arguments.workers, initializer=keep_what_is_right) as pool:
         # All are handed in before the first is waited for, so that no worker waits either.
         running = {
             name: [
                 pool.submit(tried, answer, arguments.seeds)
-                for answer in known(name)
-                if arguments.kind in (None, answer.kind)
+                for answer in all_known
+                if answer.exercise == name and arguments.kind in (None, answer.kind)
             ]
             for name in names
         }
