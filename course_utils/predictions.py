@@ -16,6 +16,16 @@ from course_utils.errors import InputError
 
 NO_GUESS = "you did not guess"
 CLOSE = 0.1  # of what came out: a number that misses it by no more is close
+# ipywidgets shows the button with the focus by a faint shadow, and the chosen one, in a dark theme,
+# by a grey like that of the others.
+STYLE = """<style>
+.course-guess .widget-toggle-button:focus-visible {
+  outline: 2px solid var(--jp-ui-font-color0, #1565c0); outline-offset: 2px;
+}
+.course-guess .widget-toggle-button.mod-active {
+  background: var(--jp-ui-font-color0, #1565c0); color: var(--jp-layout-color0, white);
+}
+</style>"""
 
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
@@ -149,7 +159,8 @@ def _show(prediction: Prediction) -> None:
     asked = f"<p><strong>Predict:</strong> {escape(prediction.question)}</p>"
     listed = "".join(f"<li>{escape(option)}</li>" for option in prediction.options)
     plain = f"Predict: {prediction.question} {' / '.join(prediction.options)}".strip()
-    box = widgets.VBox([widgets.HTML(asked), prediction.widget, prediction.note])
+    box = widgets.VBox([widgets.HTML(STYLE + asked), prediction.widget, prediction.note])
+    box.add_class("course-guess")
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
     display(
         {

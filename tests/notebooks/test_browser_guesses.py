@@ -1,19 +1,22 @@
 """Guesses in a real JupyterLab: typed, run from, saved, and opened again without the kernel."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from browser import START_SECONDS, jupyterlab
+from contrast import contrast
 from ipykernel.ipkernel import IPythonKernel
 from nbformat.v4 import new_code_cell, new_notebook
 
 from course_utils.authoring.copies import KERNELSPEC
 
+OPTIONS = ["more", "fewer"]
 CELLS = (
     "from course_utils.predictions import predict",
     'guess = predict("How many batches?")',
-    'other = predict("Which?", ["more", "fewer"])',
+    f'other = predict("Which?", {OPTIONS})',
     "guess.reveal(938)",
 )
 
@@ -68,3 +71,27 @@ def test_opened_again_the_question_is_there_and_no_error_and_nothing_is_unsaved(
     assert page.tab.get_by_text("Error displaying widget").count() == 0
     assert page.tab.locator(".jp-mod-dirty").count() == 0
     page.close()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_it_can_be_seen_which_option_has_the_focus_and_which_one_is_chosen(browser, lab, theme):
+    page = lab.open(browser, "a.ipynb")
+    page.tab.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    page.run_all_and_save()
+    more, fewer = (page.tab.get_by_role("button", name=name, exact=True) for name in OPTIONS)
+    fewer.click()
+    page.tab.get_by_text("Noted: fewer.").wait_for()
+    page.tab.keyboard.press("Shift+Tab")
+    assert more.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    grounds = [colour(button, "backgroundColor") for button in (more, fewer)]
+    assert contrast(*grounds) >= 3
+    assert contrast(grounds[1], colour(fewer, "color")) >= 4.5
+    page.close()
+
+
+def colour(button, name: str) -> str:
+    """A colour of a button as the browser works it out, such as "#0b6623"."""
+    worked_out = button.evaluate("(button, name) => getComputedStyle(button)[name]", name)
+    return "#" + "".join(f"{int(number):02x}" for number in re.findall(r"\d+", worked_out)[:3])
