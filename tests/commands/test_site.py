@@ -299,6 +299,22 @@ def test_a_page_is_not_wider_than_a_telephone(open_page, place):
     assert tab.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("width", [800, 1233, 1312, 1313, 1439, 1440])
+def test_the_columns_of_a_lesson_fit_into_its_window(open_page, width):
+    tab = open_page(LESSON, viewport={"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_code_of_the_lessons_can_be_read_without_moving_it(site, open_page):
+    for page in (site / "notebooks").glob("0*.html"):
+        tab = open_page(page.relative_to(site).as_posix())
+        lines = tab.locator(".cell_input pre").evaluate_all(
+            "blocks => blocks.filter((pre) => pre.scrollWidth > pre.clientWidth + 1)"
+            ".map((pre) => pre.textContent)"
+        )
+        assert lines == []
+
+
 @pytest.mark.parametrize(
     ("place", "scheme"), [("index.html", "light"), (EXERCISES, "light"), (LESSON, "dark")]
 )
