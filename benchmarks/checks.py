@@ -37,8 +37,9 @@ def seconds_of(name: str, names: dict) -> float:
 
 def row(lesson: int, name: str, n_rounds: int) -> tuple[str, float]:
     """The table's row of an exercise, and the median of its right answers."""
+    its_own = [answer for answer in known() if answer.exercise == name]
     kinds = {
-        kind: [answer.run() for answer in known(name) if answer.kind == kind]
+        kind: [answer.run() for answer in its_own if answer.kind == kind]
         for kind in ("right", "wrong")
     }
     first = seconds_of(name, kinds["right"][0])

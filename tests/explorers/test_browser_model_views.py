@@ -103,6 +103,20 @@ def test_the_parts_of_a_later_layer_add_up(page):
     assert sum(terms) == pytest.approx(total, abs=33 * ROUNDING)
 
 
+def test_a_frame_stands_around_the_number_that_is_explained(page):
+    view = page.view("Feature-map browser")
+    choose(view, "layer", "block2.0")
+    for position in ({"x": 100, "y": 40}, {"x": 215, "y": 215}):
+        feature_map(view).hover(position=position)
+        row, column, *_ = numbers_in(words(view))
+        drawn = feature_map(view).bounding_box()
+        frame = feature_map(view).locator("xpath=following-sibling::*").bounding_box()
+        side = (drawn["width"] - 2) / 14  # without the map's own border
+        assert frame["width"] == pytest.approx(side, abs=0.5)
+        assert frame["x"] - drawn["x"] == pytest.approx(1 + column * side, abs=0.5)
+        assert frame["y"] - drawn["y"] == pytest.approx(1 + row * side, abs=0.5)
+
+
 def test_drawings_are_kept_with_their_label_and_reach_python(page, drawing):
     choose(drawing, "it is a", "7")
     drawing.get_by_role("button", name="keep it").click()
