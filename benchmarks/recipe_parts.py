@@ -1,9 +1,10 @@
-"""What the parts of the course's recipes are worth: hard images, and how the rate moves.
+"""What the parts of the course's recipes are worth: hard images, the rate's cycle, no dropout.
 
 python benchmarks/recipe_parts.py [--seeds 3] [--only NAME ...]
 
 Each short recipe as it is, without its hard images but longer, until it is as much work (an image
-that is only looked at is one of three passes), and with torch's own one cycle (30 % rise, cosines).
+that is only looked at is one of three passes), with torch's own one cycle (30 % rise, cosines), and
+with the dropout that the network has, where the recipe switches it off.
 The accuracy is that on the validation images; the seconds are those of the training and the look.
 """
 
@@ -31,6 +32,8 @@ def variants_of(recipe: Recipe) -> dict[str, Recipe]:
         epochs = recipe.epochs + in_their_place
         variants["all images alike"] = replace(recipe, epochs=epochs, hard_passes=0)
     variants["torch's cycle"] = replace(recipe, pct_start=0.3, anneal_strategy="cos")
+    if recipe.dropout is not None:
+        variants["the net's own dropout"] = replace(recipe, dropout=None)
     return variants
 
 

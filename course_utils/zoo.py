@@ -18,21 +18,14 @@ from course_utils.training.recipes import Recipe, fit_by_recipe
 class CourseModel:
     """One of the course's models: how it is made, and its short recipe.
 
-    The lesson that keeps a card of it trains it longer than need be, for so many epochs and steps
-    at least, all images alike; no lesson where it is empty.
+    The lesson that keeps a card of it trains it longer than need be, all images alike, by
+    `lesson_recipe`; no lesson where there is none.
     """
 
     make: Callable[[], nn.Module]
     recipe: Recipe
     lesson: str = ""
-    lesson_epochs: float = 0.0
-    lesson_least_steps: int = 0
-
-    @property
-    def lesson_recipe(self) -> Recipe:
-        """How the lesson trains it."""
-        rate, batch_size = self.recipe.learning_rate, self.recipe.batch_size
-        return Recipe(rate, self.lesson_epochs, batch_size, least_steps=self.lesson_least_steps)
+    lesson_recipe: Recipe | None = None
 
 
 # Recipes were chosen on validation images: at least as accurate there, in the mean of several
@@ -40,12 +33,14 @@ class CourseModel:
 # (benchmarks/README.md). On MNIST no `least_steps` is at work: they are what the embedded digits
 # need, where the deeper net learns in few steps, and the running averages of batch norm need many.
 _short = partial(Recipe, least_steps=100, pct_start=0.15, anneal_strategy="linear")
+_without_dropout = partial(_short, dropout=0.0)
 _LESSON_3, _LESSON_6 = "03_two_layer_cnn", "06_configurable_cnn_batchnorm"
+_RECIPE_6 = Recipe(0.015, epochs=3, batch_size=256, least_steps=200)
 ZOO = {
     "two-layer CNN 10/20": CourseModel(
         partial(TwoLayerCNN, filters=(10, 20), kernel_size=5, padding=0),
         _short(0.02, epochs=0.27),
-        *(_LESSON_3, 1),
+        *(_LESSON_3, Recipe(0.02, epochs=1)),
     ),
     "two-layer CNN 16/32": CourseModel(
         partial(TwoLayerCNN, filters=(16, 32), kernel_size=5, padding=2),
@@ -54,27 +49,27 @@ ZOO = {
     "two-layer CNN 32/64": CourseModel(
         TwoLayerCNN,
         _short(0.015, epochs=0.25, search_share=0.3, hard_passes=3),
-        *(_LESSON_3, 1),
+        *(_LESSON_3, Recipe(0.015, epochs=1)),
     ),
     "deeper CNN": CourseModel(
         DeeperCNN,
-        _short(0.006, 0.5, batch_size=128, least_steps=60, search_share=0.45, hard_passes=3),
-        *("04_deeper_cnn_dropout", 1.4, 100),
+        _without_dropout(*(0.006, 0.4, 128), least_steps=60, search_share=0.36, hard_passes=3),
+        *("04_deeper_cnn_dropout", Recipe(0.006, 1.4, batch_size=128, least_steps=100)),
     ),
     "LeNet": CourseModel(
         LeNet,
-        _short(0.008, epochs=0.25, batch_size=128, search_share=0.3, hard_passes=2),
-        *("05_lenet", 4),
+        _without_dropout(*(0.008, 0.22, 128), least_steps=80, search_share=0.28, hard_passes=2),
+        *("05_lenet", Recipe(0.008, epochs=4, batch_size=128)),
     ),
     "configurable CNN": CourseModel(
         ConfigurableCNN,
-        _short(0.015, epochs=0.6, batch_size=256, search_share=0.75, hard_passes=4),
-        *(_LESSON_6, 3, 200),
+        _without_dropout(0.01, epochs=0.25, search_share=0.3, hard_passes=3),
+        *(_LESSON_6, _RECIPE_6),
     ),
     "configurable CNN with batch norm": CourseModel(
         partial(ConfigurableCNN, batch_norm=True, dropout=0.2),
-        Recipe(0.015, epochs=3, batch_size=256, least_steps=200),
-        *(_LESSON_6, 3, 200),
+        _RECIPE_6,
+        *(_LESSON_6, _RECIPE_6),
     ),
 }
 IN_LESSONS = [name for name, model in ZOO.items() if model.lesson]

@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -18,6 +19,7 @@ from course_utils.training import History, TrainingStopped, again, fit, steps_of
 from course_utils.training.stopping import stop
 
 HARD_SHARE = 0.25  # of the images looked at, those with the highest loss
+DROPOUT = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)
 SMALLEST_BATCH = 64  # batches of a small data set are not made smaller than this
 
 
@@ -28,13 +30,14 @@ class Recipe:
     A training has `least_steps` steps at least, however small the data set (see `on_so_many`).
     With `hard_passes` the network then looks at a share of the images, `search_share`, without
     learning, and goes so often through the quarter of them with the highest loss (after Loshchilov
-    and Hutter, 2016). Raises InputError for a negative number of hard passes, and for hard passes
-    with a `search_share` that is not above 0, up to 1.
+    and Hutter, 2016). Raises InputError for a negative number of hard passes, for hard passes with
+    a `search_share` that is not above 0, up to 1, and for a `dropout` that is no share.
 
     The learning rate starts at 1/25 of `learning_rate`, reaches it after a share `pct_start` of all
     steps and ends almost at zero (Smith and Topin, 2017), along cosines or straight lines ("cos",
     "linear": `anneal_strategy`, as in torch's OneCycleLR). Label smoothing: Szegedy and others,
-    2016.
+    2016. With `dropout` every dropout layer switches off this share while the recipe trains, in
+    place of its own: what keeps a long training from overfitting only slows a short one.
     """
 
     learning_rate: float
@@ -47,10 +50,13 @@ class Recipe:
     hard_passes: int = 0
     pct_start: float = 0.3
     anneal_strategy: Literal["cos", "linear"] = "cos"
+    dropout: float | None = None
 
     def __post_init__(self) -> None:
         if self.hard_passes < 0:
             raise InputError(f"hard_passes is {self.hard_passes}; it must be 0 or more.")
+        if self.dropout is not None and not 0 <= self.dropout <= 1:
+            raise InputError(f"dropout is {self.dropout}; it must be a share, from 0 to 1.")
         if self.hard_passes and not 0 < self.search_share <= 1:
             raise InputError(
                 f"search_share is {self.search_share}; for {self.hard_passes} hard passes it must "
@@ -105,10 +111,25 @@ def fit_by_recipe(
         loss_function=partial(F.cross_entropy, label_smoothing=recipe.label_smoothing),
         progress=progress,
     )
-    history = fit_on(train_loader=loader, epochs=recipe.epochs)
-    if recipe.hard_passes:
-        _go_on_with_hard_images(history, fit_on, model, train, recipe, seed, progress)
+    with _dropout_of(model, recipe.dropout):
+        history = fit_on(train_loader=loader, epochs=recipe.epochs)
+        if recipe.hard_passes:
+            _go_on_with_hard_images(history, fit_on, model, train, recipe, seed, progress)
     return history
+
+
+@contextmanager
+def _dropout_of(model: nn.Module, share: float | None) -> Iterator[None]:
+    """Let every dropout layer switch off this share; afterwards each its own again."""
+    layers = [layer for layer in model.modules() if isinstance(layer, DROPOUT)]
+    own = [layer.p for layer in layers]
+    try:
+        for layer in layers:
+            layer.p = layer.p if share is None else share
+        yield
+    finally:
+        for layer, before in zip(layers, own, strict=True):
+            layer.p = before
 
 
 def _go_on_with_hard_images(

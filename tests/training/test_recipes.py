@@ -2,12 +2,13 @@
 
 import ast
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from course_utils.data import InMemoryDataset
 from course_utils.errors import InputError, TrainingError
@@ -255,6 +256,42 @@ def test_interrupted_while_it_looks_it_keeps_the_history_so_far(monkeypatch, cap
     assert "before the hard images" in capsys.readouterr().out
     with pytest.raises(KeyboardInterrupt):
         fit_by_recipe(small_model(), small_data(), small_data(8), HARD, progress=False)
+
+
+class WithDropout(nn.Module):
+    """Notes the share that its dropout switches off, at each batch that it is trained on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dense, self.dropout, self.seen = small_model(), nn.Dropout(0.5), set()
+
+    def forward(self, images: Tensor) -> Tensor:
+        if self.training:
+            self.seen.add(self.dropout.p)
+        return self.dropout(self.dense(images))
+
+
+@pytest.mark.parametrize(("share", "seen"), [(None, 0.5), (0.0, 0.0), (0.2, 0.2)])
+def test_a_recipe_may_have_a_dropout_of_its_own_and_gives_back_the_models(share, seen):
+    model, recipe = WithDropout(), replace(HARD, dropout=share)
+    fit_by_recipe(model, small_data(), small_data(8), recipe, progress=False)
+    assert model.seen == {seen}
+    assert model.dropout.p == 0.5
+
+
+def test_an_interrupted_training_gives_back_the_models_dropout(monkeypatch):
+    model = WithDropout()
+    monkeypatch.setattr(torch.optim.Adam, "step", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        recipe = replace(HARD, dropout=0.0)
+        fit_by_recipe(model, small_data(), small_data(8), recipe, progress=False)
+    assert model.dropout.p == 0.5
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_dropout_that_is_no_share_is_refused(share):
+    with pytest.raises(InputError, match="must be a share"):
+        Recipe(0.01, epochs=1, dropout=share)
 
 
 @pytest.mark.parametrize(
