@@ -12,6 +12,7 @@ endif
 
 help::
 	@echo "make lab        copy new lessons into work/ and open JupyterLab there"
+	@echo "                (make lab CPU=1, at first, on Linux without a GPU: most of 6 GB less)"
 	@echo "make clean      remove build/ and the environments; work/, data/ and results/ stay"
 
 lab: $(VENV)/.ready
@@ -27,12 +28,18 @@ clean:
 
 comma := ,
 
+# On Linux PyPI's torch comes with CUDA; this index has it without, by the same release number.
+ifdef CPU
+export PIP_EXTRA_INDEX_URL := https://download.pytorch.org/whl/cpu $(PIP_EXTRA_INDEX_URL)
+endif
+
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "The course needs Python 3.11, 3.12 or 3.13; '$(PYTHON)' is another one or is not there."; \
 		echo "Install one from https://www.python.org and name it: make $(MAKECMDGOALS) PYTHON=python3.12"; \
 		exit 1; }
-	@echo "Setting up .venv: about two minutes and, on Linux, 6 GB (PyTorch with CUDA); once only."
+	@echo "Setting up .venv$(if $(CPU), with PyTorch for the CPU alone): about two minutes, once only."
+	@[ -n "$(CPU)" ] || echo "On Linux it takes 6 GB, most of it CUDA: 'make $(MAKECMDGOALS) CPU=1' leaves that out."
 	@$(PYTHON) -m venv $(VENV) || { \
 		echo "No environment could be made. On Debian and Ubuntu: sudo apt install python3-venv"; \
 		exit 1; }

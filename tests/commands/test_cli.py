@@ -200,3 +200,28 @@ def test_make_sets_up_again_what_was_set_up_in_another_folder(tmp_path):
         command = ["make", "--dry-run", "lab"]
         asked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
         assert ("pip install" in asked.stdout) is again
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
+@pytest.mark.parametrize(
+    ("word", "index"), [((), ""), (("CPU=1",), "https://download.pytorch.org/whl/cpu")]
+)
+def test_one_word_asks_for_a_torch_without_cuda(tmp_path, word, index):
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy2(ROOT / name, tmp_path / name)
+    told = tmp_path / "told"
+    pretended = tmp_path / "python"
+    pretended.write_text(
+        '#!/bin/sh\n[ "$2" = venv ] || exit 0\nmkdir -p "$3/bin"\n'
+        f"""printf '#!/bin/sh\\necho "$PIP_EXTRA_INDEX_URL" > {told}\\n' > "$3/bin/python"\n"""
+        'chmod +x "$3/bin/python"\n',  # what stands there tells what it was called with
+        encoding="utf-8",
+    )
+    pretended.chmod(0o755)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "MAKE"))}
+    command = ["make", ".venv/.ready", f"PYTHON={pretended}", *word]
+    asked = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.read_text(encoding="utf-8").strip() == index
+    assert ("CPU=1" in asked.stdout) is not bool(word)
