@@ -26,6 +26,7 @@ html_math_renderer = "mathml"
 
 default_role = "literal"  # docstrings are Markdown: `name` is code
 autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True  # 1 / 12, and not 0.08333333333333333
 autodoc_member_order = "bysource"
 python_use_unqualified_type_names = True
 maximum_signature_line_length = 80
