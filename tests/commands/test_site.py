@@ -289,6 +289,12 @@ def test_views_follow_the_switch_of_the_theme(open_page):
 def test_the_search_finds_a_word_from_a_folder(open_page):
     tab = open_page("search.html", "?q=receptive")
     tab.locator("#search-results li a", has_text="Lesson 2").wait_for()
+    assert tab.get_by_text("Type what you look for").count() == 0
+
+
+@pytest.mark.parametrize("query", ["", "?q="])
+def test_a_search_for_nothing_says_what_to_do(open_page, query):
+    open_page("search.html", query).get_by_text("Type what you look for").wait_for()
 
 
 @pytest.mark.parametrize(

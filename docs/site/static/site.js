@@ -8,6 +8,12 @@ if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 }
 
+// The page of results, opened without a word to look for, would be blank.
+const results = document.getElementById("search-results");
+if (results && !new URLSearchParams(location.search).get("q")?.trim()) {
+  results.textContent = "Type what you look for into the field “Search”.";
+}
+
 const KEPT_UNDER = `guesses on ${location.pathname}`;
 const NO_GUESS = "you did not guess";
 const CLOSE = 0.1; // of what came out, as in course_utils/predictions.py
