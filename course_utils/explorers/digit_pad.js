@@ -8,7 +8,7 @@ const MAP = 28, ACROSS = 16; // pixels on the screen; maps in a line
 const CHOOSE = "choose", BLOCKS = "the end of each block", LAYERS = "every layer", NONE = "none";
 
 function barOf(digit) {
-  const fill = make("div", { style: "height:14px;width:0;background:var(--blue)" });
+  const fill = make("div", { style: "height:14px;transform:scaleX(0);transform-origin:left;background:var(--blue)" });
   const share = make("span", { style: "display:inline-block;width:6em" }, "");
   const element = make("div", { style: "display:flex;align-items:center;gap:6px" }, String(digit),
     make("div", { style: "width:120px;border:1px solid var(--line)" }, fill), share);
@@ -50,7 +50,7 @@ export default {
       pen.fillStyle = "#000";
       pen.fillRect(0, 0, PAD, PAD);
       seen.getContext("2d").fillRect(0, 0, 28, 28);
-      bars.forEach(({ fill, share }) => { fill.style.width = "0"; share.textContent = ""; });
+      bars.forEach(({ fill, share }) => { fill.style.transform = "scaleX(0)"; share.textContent = ""; });
       cancelAnimationFrame(state.frame);
       Object.assign(state, { pixels: null, after: [], shares: [], penDown: false, frame: 0 });
       pictures.forEach(([canvas]) => canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height));
@@ -182,9 +182,10 @@ export default {
     function showShares(shares) {
       const best = shares.indexOf(Math.max(...shares));
       bars.forEach(({ fill, share }, digit) => {
-        fill.style.width = `${100 * shares[digit]}%`;
+        fill.style.transform = `scaleX(${shares[digit]})`;
         fill.style.background = `var(--${digit === best ? "brown" : "blue"})`;
-        share.textContent = `${Math.round(100 * shares[digit])} %${digit === best ? " most" : ""}`;
+        const said = `${Math.round(100 * shares[digit])} %${digit === best ? " most" : ""}`;
+        if (share.textContent !== said) share.textContent = said; // a new text is laid out again
       });
     }
 

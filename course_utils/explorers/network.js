@@ -29,9 +29,10 @@ export function unpacked({ input, layers, weights }) {
 }
 
 // The weights in the order in which `convolved` reads them: AT_ONCE channels for each tap.
+// As the sums, in 64 bits: then no weight is converted each time that it is read.
 function packed({ weight, outputs }) {
   const taps = weight.length / outputs;
-  const order = new Float32Array(Math.ceil(outputs / AT_ONCE) * AT_ONCE * taps);
+  const order = new Float64Array(Math.ceil(outputs / AT_ONCE) * AT_ONCE * taps);
   for (let o = 0; o < outputs; o++) {
     const start = Math.floor(o / AT_ONCE) * AT_ONCE * taps + o % AT_ONCE;
     for (let tap = 0; tap < taps; tap++) order[start + AT_ONCE * tap] = weight[o * taps + tap];
