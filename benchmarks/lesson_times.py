@@ -1,6 +1,6 @@
 """How long the lessons run, by lesson and by what their cells do.
 
-python benchmarks/lesson_times.py [--data mnist] [LESSON ...]
+python benchmarks/lesson_times.py [--data mnist] [--longest 5] [LESSON ...]
 
 Each lesson is executed in a kernel of its own, one after the other, as `course execute` does; the
 stored outputs stay as they are. A cell's kind is that of the first row of KINDS that fits. The time
@@ -31,13 +31,13 @@ from course_utils.authoring.progress import Progress  # noqa: E402
 
 # What a cell's text holds, as a regular expression, or one of its outputs' types.
 KINDS = {
-    "set-up, imports": (r"\A(import |from |# Set-up)", ()),
     "over seeds": (r"over_seeds\(", ()),
     "one training": (r"\b(fit|fit_by_recipe|\w*train\w*|\w+_run)\(", ()),
     "pictures, views": (
         r"\b(plots\.|explorers\.)",
         ("image/png", "application/vnd.jupyter.widget-view+json"),
     ),
+    "set-up, imports": (r"\A(import |from |# Set-up)", ()),
     "the rest": ("", ()),
 }
 
@@ -63,8 +63,8 @@ def kind_of(cell: NotebookNode) -> str:
     return "the rest"
 
 
-def seconds_by_kind(lesson: Path, data: str) -> tuple[float, Counter]:
-    """The whole time of a lesson, and the seconds of its cells by kind. Raises where it fails."""
+def times_of_cells(lesson: Path, data: str) -> tuple[float, list[tuple[float, NotebookNode]]]:
+    """The whole time of a lesson in seconds, and that of each code cell. Raises where it fails."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / lesson.name
         shutil.copy2(lesson, copy)
@@ -76,10 +76,14 @@ def seconds_by_kind(lesson: Path, data: str) -> tuple[float, Counter]:
         raise SystemExit(ran.problem)
     cells = [cell for cell in ran.notebook.cells if cell.cell_type == "code"]
     ends = [*clock.begins[1:], ended]
-    seconds: Counter = Counter()
-    for cell, begin, end in zip(cells, clock.begins, ends, strict=True):
-        seconds[kind_of(cell)] += end - begin
-    return ran.seconds, seconds
+    seconds = [end - begin for begin, end in zip(clock.begins, ends, strict=True)]
+    return ran.seconds, list(zip(seconds, cells, strict=True))
+
+
+def print_longest(times: list[tuple[float, NotebookNode]], number: int) -> None:
+    """The cells that take longest, each with its first line."""
+    for seconds, cell in sorted(times, key=lambda time: -time[0])[:number]:
+        print(f"    {seconds:5.1f}  {kind_of(cell)}: {cell.source.splitlines()[0]}", flush=True)
 
 
 def main() -> None:
@@ -87,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("lessons", nargs="*", type=int, help="numbers of lessons (default: all)")
     parser.add_argument("--data", default="mnist", choices=["mnist", "digits"])
+    parser.add_argument("--longest", type=int, default=0, help="so many cells of each lesson")
     arguments = parser.parse_args()
     lessons = [
         path
@@ -97,10 +102,14 @@ def main() -> None:
     print("|---|---:|" + "---:|" * len(KINDS))
     whole = 0.0
     for lesson in lessons:
-        total, seconds = seconds_by_kind(lesson, arguments.data)
+        total, times = times_of_cells(lesson, arguments.data)
         whole += total
+        seconds: Counter = Counter()
+        for spent, cell in times:
+            seconds[kind_of(cell)] += spent
         cells = [f"{seconds[kind]:.1f}" for kind in KINDS]
         print(f"| {lesson.stem} | {total:.1f} | {' | '.join(cells)} |", flush=True)
+        print_longest(times, arguments.longest)
     print(f"\n{whole:.0f} s in all. Python {platform.python_version()}, torch {torch.__version__}.")
 
 
