@@ -67,9 +67,8 @@ class Clock:
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
         """Count what runs here as this part."""
-        running = self._own.__dict__.setdefault(
-            "running", []
-        )  # seconds within each, outermost first
+        # Of each part that runs, outermost first: the seconds of parts within it.
+        running = self._own.__dict__.setdefault("running", [])
         began = time.perf_counter()
         running.append(0.0)
         try:
@@ -111,19 +110,9 @@ def seconds_by_part(students: int, lesson: int) -> Counter[str]:
             stack.enter_context(patch)
         stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
+        where = [str(work), "--out", f"{folder}/marks"]
         began = time.perf_counter()
-        status = course(
-            [
-                "grade",
-                str(work),
-                "--out",
-                f"{folder}/marks",
-                "--lesson",
-                str(lesson),
-                "--workers",
-                "1",
-            ]
-        )
+        status = course(["grade", *where, "--lesson", str(lesson), "--workers", "1"])
         whole = time.perf_counter() - began
     if status:
         raise SystemExit(f"The class was not graded: exit status {status}.")
