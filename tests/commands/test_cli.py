@@ -202,19 +202,21 @@ def test_make_sets_up_again_what_was_set_up_in_another_folder(tmp_path):
         assert ("pip install" in asked.stdout) is again
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
-@pytest.mark.parametrize(
-    ("word", "index"), [((), ""), (("CPU=1",), "https://download.pytorch.org/whl/cpu")]
-)
-def test_one_word_asks_for_a_torch_without_cuda(tmp_path, word, index):
+def made_with(tmp_path: Path, *word: str, configuration: str = "", uv_fails: bool = False) -> list:
+    """What `make` asks of the environment's Python, which here only writes it down."""
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy2(ROOT / name, tmp_path / name)
-    told = tmp_path / "told"
-    pretended = tmp_path / "python"
+    told, pretended, its_python = (tmp_path / name for name in ("told", "python", "inside"))
+    its_python.write_text(
+        f'#!/bin/sh\necho "$* from $PIP_EXTRA_INDEX_URL" >> {told}\n'
+        f'case "$*" in *config*) echo "{configuration}" ;; '
+        f'*"uv pip"*) exit {int(uv_fails)} ;; esac\n',
+        encoding="utf-8",
+    )
+    its_python.chmod(0o755)
     pretended.write_text(
         '#!/bin/sh\n[ "$2" = venv ] || exit 0\nmkdir -p "$3/bin"\n'
-        f"""printf '#!/bin/sh\\necho "$PIP_EXTRA_INDEX_URL" > {told}\\n' > "$3/bin/python"\n"""
-        'chmod +x "$3/bin/python"\n',  # what stands there tells what it was called with
+        f'cp {its_python} "$3/bin/python"\n',
         encoding="utf-8",
     )
     pretended.chmod(0o755)
@@ -223,5 +225,27 @@ def test_one_word_asks_for_a_torch_without_cuda(tmp_path, word, index):
     asked = subprocess.run(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert told.read_text(encoding="utf-8").strip() == index
     assert ("CPU=1" in asked.stdout) is not bool(word)
+    return [line for line in told.read_text(encoding="utf-8").splitlines() if " -e " in line]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
+@pytest.mark.parametrize("word", [(), ("CPU=1",)])
+def test_uv_installs_and_one_word_asks_it_for_a_torch_without_cuda(tmp_path, word):
+    (asked,) = made_with(tmp_path, *word)
+    assert asked.startswith("-m uv pip install")
+    assert ("--torch-backend=cpu" in asked) is bool(word)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
+@pytest.mark.parametrize(
+    ("word", "index"), [((), ""), (("CPU=1",), "https://download.pytorch.org/whl/cpu ")]
+)
+@pytest.mark.parametrize("configuration", ["", "global.index-url='https://mirror.example/simple'"])
+def test_where_uv_fails_or_pip_was_told_where_to_look_pip_installs(
+    tmp_path, word, index, configuration
+):
+    *by_uv, by_pip = made_with(tmp_path, *word, configuration=configuration, uv_fails=True)
+    assert len(by_uv) == (0 if configuration else 1)
+    assert by_pip.startswith("-m pip --disable-pip-version-check install")
+    assert by_pip.endswith(f"from {index}")
