@@ -1,6 +1,6 @@
 """How long a verdict takes: every exercise's check, on right answers and on wrong ones.
 
-python benchmarks/checks.py [--rounds 5]
+python benchmarks/checks.py [--rounds 5] [--only NAME …]
 
 Each known answer of tests/answers/ is judged as `check` judges it. The first verdict of an exercise
 stands apart: it loads what the check needs. The two tasks in which something is trained are not
@@ -55,13 +55,15 @@ def main() -> None:
     """Print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds (default 5)")
-    n_rounds = parser.parse_args().rounds
+    parser.add_argument("--only", nargs="+", choices=all_exercises(), help="these exercises")
+    arguments = parser.parse_args()
+    n_rounds, wanted = arguments.rounds, set(arguments.only or all_exercises())
     print("| lesson | exercise | first | right, median | slowest | wrong, median | slowest |")
     print("|---:|---|---:|---:|---:|---:|---:|")
     over = []
     for lesson in LESSONS:
         for exercise in exercises(lesson):
-            if exercise.name in TRAINED:
+            if exercise.name in TRAINED or exercise.name not in wanted:
                 continue
             line, seconds = row(lesson, exercise.name, n_rounds)
             print(line, flush=True)
