@@ -58,7 +58,7 @@ class ResultCard:
             ("epochs", f"{self.epochs:g}"),
             ("training time", f"{self.seconds:.1f} s"),
             ("test accuracy", f"{self.test_accuracy:.2%}"),
-            ("mistakes on the test set", f"{self.mistakes:,} ± {self._half_width():.0f}"),
+            ("mistakes, 95 % interval", f"{self.mistakes:,} ± {self._half_width():.0f}"),
         ]
 
     def __str__(self) -> str:

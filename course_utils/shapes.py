@@ -77,6 +77,7 @@ class Ledger:
     total: int
 
     HEAD = ("layer", "what it does", "output shape", "parameters", "receptive field")
+    SIDES = ("left", "left", "left", "right", "left")  # numbers that are compared end alike
 
     def _cells(self) -> list[tuple[str, ...]]:
         rows = [
@@ -88,18 +89,23 @@ class Ledger:
     def __str__(self) -> str:
         rows = [self.HEAD, *self._cells()]
         widths = [max(len(row[i]) for row in rows) for i in range(len(self.HEAD))]
-        lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in rows]
+        just = [str.rjust if side == "right" else str.ljust for side in self.SIDES]
+        lines = [
+            "  ".join(j(c, w) for j, c, w in zip(just, row, widths, strict=True)) for row in rows
+        ]
         return "\n".join(line.rstrip() for line in lines)
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col" style="text-align:left">{c}</th>' for c in self.HEAD)
-        body = "".join(
-            "<tr>" + "".join(f'<td style="text-align:left">{escape(c)}</td>' for c in row) + "</tr>"
-            for row in self._cells()
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        def row_of(tag: str, cells: tuple[str, ...]) -> str:
+            aligned = zip(self.SIDES, cells, strict=True)
+            inner = (f'<{tag} style="text-align:{s}">{escape(c)}</{tag[:2]}>' for s, c in aligned)
+            return f"<tr>{''.join(inner)}</tr>"
+
+        head = row_of('th scope="col"', self.HEAD)
+        body = "".join(row_of("td", cells) for cells in self._cells())
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
 def shape_ledger(model: nn.Module, input_size: tuple[int, ...]) -> Ledger:

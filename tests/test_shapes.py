@@ -88,6 +88,14 @@ def test_the_ledger_prints_as_text_and_as_a_table():
     assert ledger._repr_html_().count("<tr>") == len(ledger.rows) + 2
 
 
+def test_the_ledgers_numbers_of_parameters_end_alike():
+    ledger = shape_ledger(TwoLayerCNN(), (1, 1, 28, 28))
+    column = str(ledger).splitlines()[0].index("parameters") + len("parameters")
+    ends = [line[:column].split()[-1] for line in str(ledger).splitlines()]
+    assert ends == ["parameters", *(f"{row.parameters:,}" for row in ledger.rows), "50,186"]
+    assert '<td style="text-align:right">50,186</td>' in ledger._repr_html_()
+
+
 def test_the_ledger_takes_a_single_layer_and_padding_by_name():
     ledger = shape_ledger(nn.Conv2d(1, 4, 3, padding="same"), (1, 1, 9, 9))
     assert ledger.rows[0].output_shape == (1, 4, 9, 9)

@@ -111,12 +111,12 @@ def _mnist_or_digits(found: MnistFiles, insist: bool) -> _Found:
 def _embedded(reason: str, what_to_do: str = "") -> _Found:
     root = cache_folder() / "digits"
     write_embedded_digits(root)
-    line = (
-        f"Data: {EMBEDDED_DIGITS}, {_how_many(root)}, from {display_path(root)}, because {reason}. "
-        "The lesson runs the same, but its numbers differ from those in the text."
-        f"{what_to_do}"
+    lines = (
+        f"Data: {EMBEDDED_DIGITS}, {_how_many(root)}, from {display_path(root)},",
+        f"because {reason}.",
+        f"The lesson runs the same, but the text's numbers and verdicts are {MNIST}'s.{what_to_do}",
     )
-    return _Found(EMBEDDED_DIGITS, root, (line,))
+    return _Found(EMBEDDED_DIGITS, root, lines)
 
 
 def _how_many(root: Path) -> str:

@@ -200,7 +200,8 @@ export default {
       });
       mapsPlace.replaceChildren(...pictures.map(([canvas, , title]) => titled(title, canvas)));
       if (shown.length) {
-        mapsPlace.append(make("p", { class: "cnn-words" }, "Black is 0, white the largest number of the layer." +
+        mapsPlace.append(make("p", { class: "cnn-words" }, "The maps fill as you draw. " +
+          "Black is 0, white the largest number of the layer." +
           (shown.some(({ signed }) => signed)
             ? ` Where numbers can be negative, orange is positive, blue negative, the ground of the view 0.` : "")));
       }

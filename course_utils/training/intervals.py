@@ -14,6 +14,7 @@ from course_utils.errors import InputError
 from course_utils.training.stopping import Stopped
 
 Result = TypeVar("Result")
+MOST_PLACES = 6  # decimals of a printed difference
 
 
 def first_seed() -> int:
@@ -92,8 +93,14 @@ class Difference:
 
     @property
     def _places(self) -> int:
-        size = max(map(abs, self.interval))
-        return 4 if size < 0.005 else 3 if size < 0.05 else 2
+        middle, half_width = map(abs, self.interval)
+        size = max(middle, half_width)
+        places = 4 if size < 0.005 else 3 if size < 0.05 else 2
+        # An end that decides the verdict must not be rounded onto 0, or onto the margin.
+        decides = middle - half_width - self.margin
+        while decides and round(decides, places) == 0 and places < MOST_PLACES:
+            places += 1
+        return places
 
     def __str__(self) -> str:
         middle, half_width = self.interval
@@ -117,7 +124,7 @@ def paired_difference(
 ) -> Difference:
     """Print and return the difference of two settings over the same seeds, the first minus the
     second, with its 95 % interval and the word "shown" or "not shown". On other data than MNIST a
-    line says that the numbers differ from the text.
+    line says that the text's numbers and verdict are MNIST's.
 
     `settings` names both and gives a value for each seed, in the same order. Raises InputError for
     other than two settings, lists of different lengths, or fewer than two seeds.
@@ -132,5 +139,5 @@ def paired_difference(
     difference = Difference(what, (name_a, name_b), tuple(a), tuple(b), margin)
     print(difference)
     if data_in_use() != MNIST:
-        print(f"The text speaks of MNIST; on {data_in_use()} the numbers differ.")
+        print(f"  (on {data_in_use()}; the text's numbers and verdict are MNIST's)")
     return difference

@@ -249,7 +249,7 @@ def conv2d(images, weight, bias=None, stride=1, padding=0):
     return sums.reshape(len(images), n_filters, height, width)
 
 
-#%% wrong: mixes the weights of the filters | K rows of C
+#%% wrong: mixes the weights of the filters | F rows of C
 def conv2d(images, weight, bias=None, stride=1, padding=0):
     n_filters, _, k_height, k_width = weight.shape
     windows = F.unfold(images, (k_height, k_width), padding=padding, stride=stride)

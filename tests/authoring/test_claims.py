@@ -150,7 +150,7 @@ def test_on_the_digits_a_difference_says_that_the_numbers_differ(data, monkeypat
     if data == "digits":
         find.find_data()
     paired_difference("loss", {"a": [1.0, 2.0], "b": [2.0, 4.0]})
-    line = "The text speaks of MNIST; on embedded digits the numbers differ.\n"
+    line = "  (on embedded digits; the text's numbers and verdict are MNIST's)\n"
     assert capsys.readouterr().out.endswith(line) == (data == "digits")
 
 

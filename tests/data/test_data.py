@@ -50,9 +50,9 @@ class TestFindData:
         assert len(MNIST(found.root)) == 1437
         *_, said = capsys.readouterr().out.split("\r")  # the progress bar has gone
         assert said == (
-            "Data: embedded digits, 1,437 training and 360 test images, from ../data/digits, "
-            "because MNIST is not on this machine and could not be fetched: no network. "
-            "The lesson runs the same, but its numbers differ from those in the text. "
+            "Data: embedded digits, 1,437 training and 360 test images, from ../data/digits,\n"
+            "because MNIST is not on this machine and could not be fetched: no network.\n"
+            "The lesson runs the same, but the text's numbers and verdicts are MNIST's. "
             "Restart the kernel to look again.\n"
         )
 

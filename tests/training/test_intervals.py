@@ -3,7 +3,7 @@
 import pytest
 from scipy import stats
 
-from course_utils.training.intervals import mean_and_interval, over_seeds
+from course_utils.training.intervals import Difference, mean_and_interval, over_seeds
 from course_utils.training.stopping import Stopped
 
 
@@ -31,6 +31,20 @@ def test_five_values_stretch_the_standard_error_by_2_776():
 def test_fewer_than_two_values_have_no_interval(values):
     with pytest.raises(ValueError, match="two at least"):
         mean_and_interval(values)
+
+
+@pytest.mark.parametrize(
+    ("first", "margin", "end", "verdict"),
+    [
+        ((-0.0600, -0.0301, -0.0002), 0.0, "to +0.04", "contains 0"),
+        ((-0.0320, -0.0301, -0.0282), 0.0, "to -0.025", "clear of 0"),
+        ((-0.0422, -0.0301, -0.0180), 0.0, "to -0.00004", "clear of 0"),
+        ((-0.0422, -0.0301, -0.0180), 0.00003, "to -0.00004", "clear of 0 by more than 3e-05"),
+    ],
+)
+def test_the_end_that_decides_is_not_rounded_onto_its_limit(first, margin, end, verdict):
+    said = str(Difference("loss", ("a", "b"), first, (0.0, 0.0, 0.0), margin))
+    assert end in said and verdict in said
 
 
 def test_who_stops_it_hears_at_which_seed_and_sees_no_frames(capsys):

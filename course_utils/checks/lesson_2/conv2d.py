@@ -85,7 +85,7 @@ def check(answer: Answer, draw: Draw) -> str:
         cases,
         right=_conv2d,
         mistakes=MISTAKES,
-        advice="weight is K×C×k×k: reshape it to K rows of C·k·k, multiply with the columns that "
+        advice="weight is F×C×h×w: reshape it to F rows of C·h·w, multiply with the columns that "
         "F.unfold cuts out, add the bias, and reshape to N×F×H'×W'.",
     )
     named = {"images": images, "weight": weight, "bias": bias, "stride": 2, "padding": 1}
