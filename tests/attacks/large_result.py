@@ -1,7 +1,7 @@
 # what: results of 400 MB, and one that only says that it has 400 GB
 # lesson: 2
 # zero: conv_output_size, conv2d_loops
-# status: ok or out of memory or timeout
+# status: ok or out of memory
 # %%
 import torch
 
