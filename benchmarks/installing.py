@@ -3,9 +3,10 @@
 python benchmarks/installing.py [--rounds 2]
 
 Each time a new environment is made, the course installed there as `make lab` does it, and a small
-CNN trained for an epoch on the embedded digits. The first visit of each tool finds an empty store
-of downloads, the second the one that the first has filled. With uv, pip brings uv into the
-environment first, as it would for a learner who has never heard of it. Needs 15 GB of disk.
+CNN trained for an epoch on the data that the course finds (MNIST, where it lies in data/). The
+first visit of each tool finds an empty store of downloads, the second the one that the first has
+filled. With uv, pip brings uv into the environment first, as it would for a learner who has never
+heard of it. Needs 15 GB of disk.
 """
 
 import argparse

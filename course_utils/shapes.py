@@ -98,12 +98,12 @@ class Ledger:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        def row_of(tag: str, cells: tuple[str, ...]) -> str:
+        def row_of(tag: str, cells: tuple[str, ...], more: str = "") -> str:
             aligned = zip(self.SIDES, cells, strict=True)
-            inner = (f'<{tag} style="text-align:{s}">{escape(c)}</{tag[:2]}>' for s, c in aligned)
+            inner = (f'<{tag}{more} style="text-align:{s}">{escape(c)}</{tag}>' for s, c in aligned)
             return f"<tr>{''.join(inner)}</tr>"
 
-        head = row_of('th scope="col"', self.HEAD)
+        head = row_of("th", self.HEAD, ' scope="col"')
         body = "".join(row_of("td", cells) for cells in self._cells())
         return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
 
